@@ -1,0 +1,52 @@
+# What every room shares: language level, warnings, sanitizers, hardening, output folders.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(ALLUSE_CCACHE ccache)
+if(ALLUSE_CCACHE)
+    # A precompiled header carries its own time stamp; without this ccache would never hit.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${ALLUSE_CCACHE})
+endif()
+
+find_program(ALLUSE_MOLD mold)
+if(ALLUSE_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json REQUIRED)
+
+add_library(alluse_options INTERFACE)
+target_compile_options(alluse_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wswitch-enum -Werror=format-security
+    $<$<BOOL:${ALLUSE_WERROR}>:-Werror>)
+target_compile_definitions(alluse_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_USE_QSTRINGBUILDER
+    _GLIBCXX_ASSERTIONS)
+target_link_libraries(alluse_options INTERFACE Threads::Threads)
+
+if(ALLUSE_SANITIZE)
+    # SOCI hides its type information, so the vptr check cannot link against it.
+    set(sanitizers -fsanitize=${ALLUSE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize=vptr)
+    add_compile_options(${sanitizers})
+    add_link_options(${sanitizers})
+else()
+    target_compile_options(alluse_options INTERFACE
+        -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+        $<$<CONFIG:Release>:-U_FORTIFY_SOURCE> $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=3>)
+    target_link_options(alluse_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# alluse_library(NAME SOURCES... ): one room, one static library, with the shared options.
+function(alluse_library name)
+    add_library(${name} STATIC ${ARGN})
+    target_link_libraries(${name} PRIVATE alluse_options)
+endfunction()
