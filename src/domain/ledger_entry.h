@@ -1,0 +1,149 @@
+#pragma once
+// The plan of one ledger entry: everything the one write primitive needs, computed by pure code.
+
+#include "domain/account.h"
+#include "domain/calendar.h"
+#include "domain/ids.h"
+#include "domain/money.h"
+#include "domain/policy.h"
+#include "domain/transaction_type.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace alluse::domain {
+
+// What the command was; stored with it; never renumber.
+enum class CommandKind : std::uint8_t {
+    OpenFamily = 1, OpenAccount = 2, Post = 3, Transfer = 4, Reverse = 5, ChangeStatus = 6,
+    ChangePolicy = 7, CloseFamily = 8, ImportRow = 9, ImportUndo = 10, Fork = 11, Merge = 12,
+    Reinvest = 13, UndoFork = 14, UndoMerge = 15, LockPeriod = 16, UpdateClient = 17, Demo = 18
+};
+[[nodiscard]] std::string_view code(CommandKind kind);
+
+// Who asks, in which role, why, and from where ("form", "cli", "import", "job").
+struct Actor {
+    std::string name;
+    std::string role;
+    std::string origin;
+    std::string reason;
+};
+
+// An account of a plan: one that exists, one that this plan opens (by index), or the system's.
+struct NewAccountIndex {
+    std::size_t index = 0;
+    bool operator==(const NewAccountIndex&) const = default;
+};
+using AccountRef = std::variant<AccountId, NewAccountIndex, SystemAccount>;
+
+// Details of an option trade; all optional, on TRADE_* postings only.
+struct TradeDetails {
+    std::string underlying;
+    std::string optionSymbol; // OSI, 21 characters
+    std::int32_t contracts = 0;
+    std::optional<Date> tradeDate;
+    bool operator==(const TradeDetails&) const = default;
+};
+
+struct PostingPlan {
+    AccountRef account;
+    TransactionType type = TransactionType::Deposit;
+    Sleeve sleeve = Sleeve::Cash;
+    Money amount;        // signed
+    Money baselineDelta; // added to the account's baseline with this posting
+    std::optional<TradeDetails> trade;
+};
+
+struct NewClient {
+    std::string name;
+    std::string externalReference; // unique when not empty
+    std::string contact;
+    std::string notes;
+};
+
+struct NewFamily {
+    std::string name;
+    std::variant<ClientId, NewClient> client;
+    std::string templateName;
+};
+
+struct NewAccount {
+    std::string name;
+    std::string reference; // empty: the database gives "A" + id
+    AccountType type = AccountType::Generation;
+    Policy policy;
+    std::optional<AccountId> parent; // for a fork
+    bool isDesignatedCom = false;
+};
+
+struct StatusChange {
+    AccountId account;
+    AccountStatus to = AccountStatus::Active;
+    std::optional<CloseReason> closeReason;
+    std::optional<AccountId> mergedInto;
+};
+
+struct PolicyChange {
+    AccountId account;
+    Policy policy;
+    std::int32_t fromVersion = 0; // refused as stale when the stored version differs
+};
+
+enum class LineageKind : std::uint8_t { Fork = 1, Merge = 2 };
+struct LineageLink {
+    LineageKind kind = LineageKind::Fork;
+    AccountRef source;
+    AccountRef target;
+    Money amount;
+};
+
+// Amounts that depend on a balance carry the version they were planned from.
+struct ExpectedVersion {
+    AccountId account;
+    std::int64_t version = 0;
+};
+
+struct EntryPlan {
+    CommandId commandId;
+    CommandKind kind = CommandKind::Post;
+    Actor actor;
+    // Canonical JSON of the request: sorted keys, no blanks. Same id + other payload is refused.
+    std::string payload;
+    Timestamp requestedAt;
+    Date businessDate;
+    std::optional<Date> originalDate; // set when a period lock moved a late item
+    std::string note;
+    std::optional<EntryId> reverses;
+    std::optional<ImportId> importId;
+    std::optional<std::int64_t> importRow; // the line in the file, the header is line 1
+    bool managerOverride = false; // opens a period lock for this one command
+
+    std::optional<NewFamily> newFamily; // new accounts belong to it …
+    std::optional<FamilyId> family;     // … or to this one
+    std::vector<NewAccount> newAccounts;
+    std::vector<PostingPlan> postings; // empty for a status or policy change, else sum to zero
+    std::vector<StatusChange> statusChanges;
+    std::vector<PolicyChange> policyChanges;
+    std::vector<LineageLink> links;
+    std::vector<ExpectedVersion> expectedVersions;
+
+    [[nodiscard]] bool movesMoney() const { return !postings.empty(); }
+};
+
+// What a commit changed: the one currency of cache tags, notifications and signals.
+struct ChangeSet {
+    std::vector<AccountId> accounts; // ascending
+    std::vector<FamilyId> families;  // ascending
+    std::vector<AccountType> types;
+    bool policies = false;
+};
+
+// Asserts the invariants of a plan before it is sent: sum zero, at least two postings, no zero
+// amounts, indices in range. A broken one is a bug of ours, never the user's.
+void assertWellFormed(const EntryPlan& plan);
+
+} // namespace alluse::domain

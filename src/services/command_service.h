@@ -1,0 +1,48 @@
+#pragma once
+// Use cases that write: open, post, transfer, reverse, change status and policy. Each call is one
+// command; the same command id may be sent again after an unknown outcome. Thread-safe.
+
+#include "domain/clock.h"
+#include "domain/planning.h"
+#include "metrics/metric_registry.h"
+#include "services/ports/authorizer.h"
+#include "services/ports/ledger_port.h"
+#include "services/ports/read_port.h"
+
+#include <functional>
+
+namespace alluse::services {
+
+class CommandService {
+public:
+    CommandService(LedgerPort& ledger, AccountReads& accounts, LedgerReads& entries,
+                   const Authorizer& authorizer, const domain::Clock& clock,
+                   metrics::MetricRegistry& registry);
+
+    Outcome<EntryReceipt> openFamily(domain::OpenFamilyOrder order, const Call& call = {});
+    Outcome<EntryReceipt> openAccount(domain::OpenAccountOrder order, const Call& call = {});
+    Outcome<EntryReceipt> post(domain::PostOrder order, const Call& call = {});
+    Outcome<EntryReceipt> transfer(domain::TransferOrder order, const Call& call = {});
+    Outcome<EntryReceipt> reverse(domain::ReverseOrder order, const Call& call = {});
+    Outcome<EntryReceipt> changeStatus(domain::ChangeStatusOrder order, const Call& call = {});
+    Outcome<EntryReceipt> changePolicy(domain::ChangePolicyOrder order, const Call& call = {});
+    // After an unknown outcome: did the command arrive? None: it may safely be sent again.
+    Outcome<std::optional<Outcome<EntryReceipt>>> resolve(domain::CommandId id, const Call& call = {});
+
+    // Called after each commit with what changed, on the thread that committed; must not throw.
+    void onCommitted(std::function<void(const domain::ChangeSet&)> listener);
+
+private:
+    struct Meters;
+    Outcome<EntryReceipt> execute(const domain::Planned<domain::EntryPlan>& plan, const Call& call);
+
+    LedgerPort& m_ledger;
+    AccountReads& m_accounts;
+    LedgerReads& m_entries;
+    const Authorizer& m_authorizer;
+    const domain::Clock& m_clock;
+    metrics::MetricRegistry& m_registry;
+    std::function<void(const domain::ChangeSet&)> m_committed;
+};
+
+} // namespace alluse::services
