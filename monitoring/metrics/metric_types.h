@@ -48,8 +48,8 @@ inline constexpr std::size_t kLabelSetsMax = 32;
 struct MetricDescription {
     std::string id;               // `group.name`, lower case
     MetricKind kind = MetricKind::Gauge;
-    std::string unit;             // as shown: "ms", "per second", "sessions", "%"
-    std::string help;             // one sentence for people
+    std::string unit{};           // as shown: "ms", "per second", "sessions", "%"
+    std::string help{};           // one sentence for people
     std::vector<std::string> labels{};
     // Natural bounds of the value in its unit; infinite when there are none.
     double min = 0.0;
