@@ -1,0 +1,58 @@
+#pragma once
+// The letter box between workers and the runner's thread: results to hand out, jobs that changed.
+
+#include "jobs/queue/job_record.h"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace alluse::jobs {
+
+// A result on its way to its receiver.
+class Arrival {
+public:
+    Arrival() = default;
+    virtual ~Arrival() = default;
+    Arrival(const Arrival&) = delete;
+    Arrival& operator=(const Arrival&) = delete;
+    // On the runner's thread, once.
+    virtual void handOut() = 0;
+};
+
+namespace change {
+inline constexpr unsigned kQueued = 1;
+inline constexpr unsigned kStarted = 2;
+inline constexpr unsigned kProgressed = 4;
+inline constexpr unsigned kEnded = 8;
+} // namespace change
+
+// put and mark from any thread, the rest on the runner's thread.
+class JobEvents {
+public:
+    void put(std::unique_ptr<Arrival> arrival);
+    void mark(const JobHandle& job, unsigned change);
+
+    // Called under the lock, from any thread; must only post. Once per announcement: arrivals are
+    // announced again after a collect found none, changes after they were collected.
+    void setWakeUp(std::function<void()> wakeUp);
+
+    // At most `countMax`, oldest first.
+    [[nodiscard]] std::vector<std::unique_ptr<Arrival>> collectArrivals(std::size_t countMax);
+    [[nodiscard]] bool hasChanges() const;
+    [[nodiscard]] std::vector<JobHandle> collectChanges();
+
+private:
+    void announce(bool& isAnnounced);
+
+    mutable std::mutex m_mutex; // guards everything below
+    std::deque<std::unique_ptr<Arrival>> m_arrivals;
+    std::vector<JobHandle> m_changedJobs; // each once, see JobRecord::addChangeMark
+    std::function<void()> m_wakeUp;
+    bool m_areArrivalsAnnounced = false;
+    bool m_areChangesAnnounced = false;
+};
+
+} // namespace alluse::jobs
