@@ -1,0 +1,362 @@
+-- The ledger on SQLite: what must hold holds here, whoever writes (invariants I1 to I18).
+-- Amounts are cents, shares basis points, dates days since 1970-01-01, times UTC microseconds.
+-- Amounts are BIGINT, which rules out STRICT tables; typeof() refuses silent REAL and TEXT.
+-- The enumerated numbers are those of the domain's enums and are never renumbered.
+-- Needs foreign_keys=on and recursive_triggers=on in each connection that writes.
+
+create table setting (
+    key   text primary key,
+    value text not null
+) without rowid;
+insert into setting (key, value) values
+    ('environment', 'live'),
+    ('timeZone', 'America/New_York');
+
+create table client (
+    id                 integer primary key,
+    name               text not null check (length(name) between 1 and 200),
+    external_reference text check (length(external_reference) between 1 and 200),
+    contact            text not null default '',
+    notes              text not null default '',
+    created_at         bigint not null check (typeof(created_at) = 'integer')
+);
+create unique index client_external_reference on client (external_reference)
+    where external_reference is not null;
+create index client_name on client (name);
+
+create table family (
+    id             integer primary key,
+    name           text not null check (length(name) between 1 and 200),
+    client_id      bigint not null references client (id),
+    template       text not null default '',
+    opened_on      bigint not null check (typeof(opened_on) = 'integer'),
+    com_account_id bigint references account (id) deferrable initially deferred
+);
+create index family_client on family (client_id);
+create index family_name on family (name);
+
+-- One row per account; ids below 1000 are the system accounts, which store no balance.
+-- The policy columns repeat the current version, because each posting is checked against them.
+create table account (
+    id                   integer primary key,
+    reference            text not null unique check (length(reference) between 1 and 200),
+    name                 text not null check (length(name) between 1 and 200
+                             and name not glob '*[' || char(1) || '-' || char(31) || ']*'
+                             and instr(name, char(127)) = 0),
+    family_id            bigint references family (id),
+    type                 bigint not null check (type in (0, 1, 2, 3)), -- 0: system
+    status               bigint not null default 1 check (status in (1, 2, 3, 4)),
+    cash                 bigint not null default 0 check (typeof(cash) = 'integer' and cash >= 0),
+    contracts            bigint not null default 0 check (typeof(contracts) = 'integer' and contracts >= 0),
+    leaps                bigint not null default 0 check (typeof(leaps) = 'integer' and leaps >= 0),
+    tax_reserve          bigint not null default 0 check (typeof(tax_reserve) = 'integer' and tax_reserve >= 0),
+    baseline             bigint not null default 0 check (typeof(baseline) = 'integer'
+                             and baseline between -1000000000000000 and 1000000000000000),
+    policy_version       bigint not null default 1,
+    buffer_bp            bigint not null default 0 check (buffer_bp between 0 and 2000),
+    withdrawals_allowed  bigint not null default 1 check (withdrawals_allowed in (0, 1)),
+    forking_enabled      bigint not null default 0 check (forking_enabled in (0, 1)),
+    fork_threshold       bigint not null default 0 check (typeof(fork_threshold) = 'integer'),
+    parent_id            bigint references account (id),
+    depth                bigint not null default 0 check (depth >= 0),
+    seq                  bigint not null default 0 check (typeof(seq) = 'integer' and seq >= 0),
+    version              bigint not null default 1,
+    opened_on            bigint not null check (typeof(opened_on) = 'integer'),
+    last_activity_on     bigint,
+    close_reason         bigint check (close_reason in (1, 2, 3, 4)),
+    merged_into          bigint references account (id),
+    balance   bigint generated always as (cash + contracts + leaps + tax_reserve) virtual,
+    -- Buffer share of the larger of baseline and balance, half to even; limits keep it in int64.
+    buffer    bigint generated always as (
+        buffer_bp * max(baseline, balance) / 10000
+        + (buffer_bp * max(baseline, balance) % 10000 > 5000
+           or (buffer_bp * max(baseline, balance) % 10000 = 5000
+               and buffer_bp * max(baseline, balance) / 10000 % 2 = 1))) virtual,
+    available bigint generated always as (max(0, cash - buffer)) virtual,
+    surplus   bigint generated always as (balance - baseline) virtual,
+    check ((id < 1000) = (family_id is null) and (id < 1000) = (type = 0)),
+    check (cash + contracts + leaps + tax_reserve <= 1000000000000000),   -- I17
+    check (status <> 4 or cash + contracts + leaps + tax_reserve = 0),    -- I4: closed is empty
+    check ((status = 4) = (close_reason is not null)),
+    check (parent_id is null or parent_id < id)                           -- I9: no cycle
+);
+create index account_family on account (family_id);
+create index account_name on account (name);
+create index account_type on account (type);
+create index account_status on account (status);
+
+insert into account (id, reference, name, type, opened_on) values
+    (1, 'SYS-CASH', 'Client cash', 0, 0),
+    (2, 'SYS-MARKET', 'Market result', 0, 0),
+    (3, 'SYS-OPENING', 'Opening', 0, 0);
+
+-- Every command that arrived and how it ended: audit, idempotency and change feed in one row.
+create table command (
+    seq               integer primary key,
+    id                text not null unique check (length(id) = 36),
+    kind              bigint not null,
+    payload           text not null,
+    sha256            blob not null check (length(sha256) = 32), -- of the payload
+    requested_at      bigint not null check (typeof(requested_at) = 'integer'),
+    recorded_at       bigint not null check (typeof(recorded_at) = 'integer'),
+    duration_us       bigint not null,
+    actor             text not null,
+    role              text not null,
+    origin            text not null,
+    reason            text not null,
+    outcome           bigint not null check (outcome in (1, 2)), -- 1 done, 2 refused
+    refusal_code      bigint,
+    refusal_account   bigint,
+    refusal_limit     bigint,
+    refusal_detail    text,
+    refusal_field     text,
+    client_id         bigint,
+    family_id         bigint,
+    opened_accounts   text not null default '[]', -- JSON array of ids in the order of the plan
+    changed_accounts  text not null default '[]', -- JSON array of ids, ascending
+    accounts_after    text not null default '[]', -- JSON array of [id, balance, cash, version]
+    check ((outcome = 2) = (refusal_code is not null))
+);
+
+create table import (
+    id               integer primary key,
+    source           text not null,
+    file_name        text not null,
+    file_sha256      text not null,
+    started_at       bigint not null,
+    actor            text not null,
+    rows_read        bigint not null default 0,
+    posted           bigint not null default 0,
+    duplicates       bigint not null default 0,
+    refused          bigint not null default 0,
+    bad              bigint not null default 0,
+    accounts_created bigint not null default 0,
+    is_finished      bigint not null default 0,
+    is_undone        bigint not null default 0
+);
+
+-- An entry is written after its postings and seals them: see entry_conserves below.
+create table entry (
+    id            integer primary key,
+    command_id    text not null unique references command (id) deferrable initially deferred,
+    kind          bigint not null,
+    business_date bigint not null check (typeof(business_date) = 'integer'),
+    original_date bigint check (typeof(original_date) in ('integer', 'null')),
+    recorded_at   bigint not null check (typeof(recorded_at) = 'integer'),
+    note          text not null default '',
+    reverses      bigint references entry (id),
+    import_id     bigint references import (id),
+    import_row    bigint
+);
+create unique index entry_reverses on entry (reverses) where reverses is not null; -- once
+create index entry_import on entry (import_id) where import_id is not null;
+
+create table posting (
+    entry_id       bigint not null references entry (id) deferrable initially deferred,
+    line           bigint not null check (line >= 1),
+    account_id     bigint not null references account (id),
+    seq            bigint,
+    type           bigint not null check (type between 1 and 18),
+    sleeve         bigint not null check (sleeve in (0, 1, 2, 3)),
+    amount         bigint not null check (typeof(amount) = 'integer' and amount <> 0
+                       and amount between -1000000000000000 and 1000000000000000),
+    baseline_delta bigint not null default 0 check (typeof(baseline_delta) = 'integer'),
+    balance_after  bigint check (typeof(balance_after) in ('integer', 'null')),
+    business_date  bigint not null check (typeof(business_date) = 'integer'),
+    recorded_at    bigint not null check (typeof(recorded_at) = 'integer'),
+    underlying     text,
+    option_symbol  text,
+    contracts      bigint,
+    trade_date     bigint,
+    primary key (entry_id, line),
+    check ((account_id < 1000) = (seq is null) and (seq is null) = (balance_after is null))
+) without rowid;
+create unique index posting_account_seq on posting (account_id, seq) where seq is not null; -- I7
+-- Balances as of a date are sums over this index alone.
+create index posting_as_of on posting (account_id, business_date, recorded_at, amount)
+    where seq is not null;
+create index posting_system on posting (account_id) where seq is null;
+
+create table policy (
+    account_id            bigint not null references account (id),
+    version               bigint not null check (version >= 1),
+    initial_allocation_bp bigint not null check (initial_allocation_bp between 0 and 10000),
+    cash_buffer_bp        bigint not null check (cash_buffer_bp between 0 and 2000),
+    target_return_bp      bigint not null check (target_return_bp between 10 and 500),
+    delta_min             bigint not null check (delta_min between 10 and 60),
+    delta_max             bigint not null check (delta_max between 20 and 70 and delta_min < delta_max),
+    entry_days            bigint not null check (entry_days between 1 and 127),
+    position_sizing_bp    bigint not null check (position_sizing_bp between 0 and 10000),
+    reinvestment          bigint not null check (reinvestment between 0 and 4),
+    contracts_bp          bigint not null check (contracts_bp between 0 and 10000),
+    leaps_bp              bigint not null check (contracts_bp + leaps_bp = 10000),
+    tax_reserve_bp        bigint not null check (tax_reserve_bp between 0 and 10000),
+    max_drawdown_bp       bigint not null check (max_drawdown_bp between 0 and 10000),
+    atr_threshold         bigint not null check (atr_threshold > 0), -- hundredths
+    withdrawals_allowed   bigint not null check (withdrawals_allowed in (0, 1)),
+    forking_enabled       bigint not null check (forking_enabled in (0, 1)),
+    fork_threshold        bigint not null check (typeof(fork_threshold) = 'integer'),
+    fork_min_remaining    bigint not null check (typeof(fork_min_remaining) = 'integer' and fork_min_remaining >= 0),
+    fork_retain_bp        bigint not null,
+    fork_child_bp         bigint not null,
+    fork_com_bp           bigint not null,
+    merge_threshold       bigint not null check (typeof(merge_threshold) = 'integer'),
+    command_id            text references command (id) deferrable initially deferred,
+    actor                 text not null,
+    recorded_at           bigint not null,
+    primary key (account_id, version)
+) without rowid;
+
+create table lineage (
+    id          integer primary key,
+    kind        bigint not null check (kind in (1, 2)), -- 1 fork, 2 merge
+    source_id   bigint not null references account (id),
+    target_id   bigint not null references account (id),
+    amount      bigint not null check (typeof(amount) = 'integer'),
+    entry_id    bigint references entry (id) deferrable initially deferred,
+    recorded_at bigint not null,
+    check (source_id <> target_id)
+);
+create index lineage_source on lineage (source_id);
+create index lineage_target on lineage (target_id);
+
+-- The newest row counts.
+create table period_lock (
+    id             integer primary key,
+    closed_through bigint not null check (typeof(closed_through) = 'integer'),
+    actor          text not null,
+    reason         text not null,
+    recorded_at    bigint not null
+);
+
+-- Written when a posting lifts the surplus over the fork threshold; executed later.
+create table pending_fork (
+    id          integer primary key,
+    account_id  bigint not null references account (id),
+    entry_id    bigint not null references entry (id) deferrable initially deferred,
+    surplus     bigint not null,
+    threshold   bigint not null,
+    recorded_at bigint not null,
+    state       bigint not null default 1 -- 1 pending
+);
+create index pending_fork_account on pending_fork (account_id);
+
+-- I1: a posting can only be added while its entry is unwritten, and the entry is only accepted
+-- when at least two postings wait for it and sum to zero; without it the commit fails.
+create trigger posting_is_sealed before insert on posting
+when exists (select 1 from entry where id = new.entry_id)
+begin
+    select raise(abort, 'I1: the entry is sealed');
+end;
+
+create trigger entry_conserves before insert on entry
+when (select count(*) < 2 or sum(amount) <> 0 from posting where entry_id = new.id)
+begin
+    select raise(abort, 'I1: postings must be two or more and sum to zero');
+end;
+
+-- I2, I7: a posting is the only way to move a balance; it states the balance it leads to.
+create trigger posting_applies after insert on posting when new.seq is not null
+begin
+    update account
+       set cash = cash + iif(new.sleeve = 0, new.amount, 0),
+           contracts = contracts + iif(new.sleeve = 1, new.amount, 0),
+           leaps = leaps + iif(new.sleeve = 2, new.amount, 0),
+           tax_reserve = tax_reserve + iif(new.sleeve = 3, new.amount, 0),
+           baseline = baseline + new.baseline_delta,
+           seq = new.seq,
+           version = version + 1,
+           last_activity_on = max(ifnull(last_activity_on, new.business_date), new.business_date)
+     where id = new.account_id and seq = new.seq - 1
+       and balance + new.amount = new.balance_after
+       and (status = 1 or (status = 2 and new.amount > 0));
+    select raise(abort, 'I2: the posting does not follow the account') where changes() <> 1;
+end;
+
+create trigger account_balance_is_posted
+before update of cash, contracts, leaps, tax_reserve, baseline, seq on account
+when not exists (select 1 from posting p
+                  where p.account_id = new.id and p.seq = new.seq and new.seq = old.seq + 1
+                    and new.balance = old.balance + p.amount and new.balance = p.balance_after
+                    and new.baseline = old.baseline + p.baseline_delta)
+begin
+    select raise(abort, 'I2: balances move by postings only');
+end;
+
+create trigger account_starts_empty before insert on account
+when new.cash <> 0 or new.contracts <> 0 or new.leaps <> 0 or new.tax_reserve <> 0
+     or new.baseline <> 0 or new.seq <> 0 or new.status = 4
+begin
+    select raise(abort, 'I2: an account starts empty and open');
+end;
+
+-- I4: closed is final.
+create trigger account_closed_is_final before update on account when old.status = 4
+begin
+    select raise(abort, 'I4: a closed account never changes');
+end;
+create trigger account_stays before delete on account
+begin
+    select raise(abort, 'I5: accounts are never deleted');
+end;
+create trigger account_identity before update of id, family_id, type, parent_id, depth, opened_on on account
+begin
+    select raise(abort, 'I5: the identity of an account never changes');
+end;
+
+-- I5: append-only. INSERT OR REPLACE passes these only without recursive_triggers.
+create trigger posting_no_update before update on posting
+begin
+    select raise(abort, 'I5: postings are append-only');
+end;
+create trigger posting_no_delete before delete on posting
+begin
+    select raise(abort, 'I5: postings are append-only');
+end;
+create trigger entry_no_update before update on entry
+begin
+    select raise(abort, 'I5: entries are append-only');
+end;
+create trigger entry_no_delete before delete on entry
+begin
+    select raise(abort, 'I5: entries are append-only');
+end;
+create trigger command_no_update before update on command
+begin
+    select raise(abort, 'I5: commands are append-only');
+end;
+create trigger command_no_delete before delete on command
+begin
+    select raise(abort, 'I5: commands are append-only');
+end;
+create trigger policy_no_update before update on policy
+begin
+    select raise(abort, 'I5: policy versions are append-only');
+end;
+create trigger policy_no_delete before delete on policy
+begin
+    select raise(abort, 'I5: policy versions are append-only');
+end;
+create trigger lineage_no_update before update on lineage
+begin
+    select raise(abort, 'I5: lineage is append-only');
+end;
+create trigger lineage_no_delete before delete on lineage
+begin
+    select raise(abort, 'I5: lineage is append-only');
+end;
+create trigger period_lock_no_update before update on period_lock
+begin
+    select raise(abort, 'I5: period locks are append-only');
+end;
+create trigger period_lock_no_delete before delete on period_lock
+begin
+    select raise(abort, 'I5: period locks are append-only');
+end;
+-- I9: a fork's child is younger than its parent, so no cycle can form.
+create trigger lineage_is_acyclic before insert on lineage
+when new.kind = 1 and new.target_id <= new.source_id
+     and not exists (select 1 from account where id = new.target_id and type = 3)
+begin
+    select raise(abort, 'I9: a fork child must be younger than its parent');
+end;
