@@ -1,0 +1,108 @@
+#include "storage/session_pool.h"
+
+#include "metrics/catalogue.h"
+#include "metrics/span.h"
+
+#include <numeric>
+
+namespace alluse::storage {
+namespace {
+std::size_t indexOf(services::Lane lane) { return static_cast<std::size_t>(lane); }
+} // namespace
+
+SessionPool::SessionPool(Factory factory, PoolLimits limits, metrics::MetricRegistry* registry)
+    : m_factory(std::move(factory)), m_limits(limits) {
+    if (!registry) return;
+    m_inUseGauge = registry->gauge(metrics::ids::kPoolInUse);
+    m_idleGauge = registry->gauge(metrics::ids::kPoolIdle);
+    m_waitingGauge = registry->gauge(metrics::ids::kPoolWaiting);
+    m_waitTime = registry->timer(metrics::ids::kPoolWait);
+    m_created = registry->counter(metrics::ids::kPoolCreated);
+    m_closed = registry->counter(metrics::ids::kPoolClosed);
+    m_timeouts = registry->counter(metrics::ids::kPoolTimeouts);
+}
+
+SessionPool::Lease::~Lease() {
+    if (m_session) m_pool->give(m_lane, std::move(m_session));
+}
+
+SessionPool::Lease SessionPool::lease(services::Lane lane) {
+    const metrics::Span span(m_waitTime);
+    {
+        std::unique_lock lock(m_mutex);
+        const auto isFree = [&] { return m_inUse[indexOf(lane)] < m_limits.perLane[indexOf(lane)]; };
+        if (!isFree()) {
+            ++m_waiting;
+            const bool isMine = m_freed.wait_for(lock, m_limits.leaseWait, isFree);
+            --m_waiting;
+            if (!isMine) {
+                m_timeouts.add();
+                throw StorageError(ErrorClass::Busy, "", "All database sessions of this kind are in use.");
+            }
+        }
+        ++m_inUse[indexOf(lane)];
+        showGauges();
+    }
+    try {
+        if (auto session = takeIdle()) return {*this, lane, std::move(session)};
+        auto session = m_factory();
+        m_created.add();
+        return {*this, lane, std::move(session)};
+    } catch (...) {
+        leave(lane);
+        throw;
+    }
+}
+
+std::unique_ptr<Session> SessionPool::takeIdle() {
+    while (true) {
+        Idle idle;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_idle.empty()) return nullptr;
+            idle = std::move(m_idle.back());
+            m_idle.pop_back();
+        }
+        const auto age = std::chrono::steady_clock::now() - idle.since;
+        if (age < m_limits.checkAfterIdle || idle.session->ping()) return std::move(idle.session);
+        m_closed.add(); // it died while idle: try the next one
+    }
+}
+
+void SessionPool::give(services::Lane lane, std::unique_ptr<Session> session) noexcept {
+    if (session->isInTransaction()) session->rollback();
+    const bool isUsable = !session->isBroken() && !session->isInTransaction();
+    if (isUsable) {
+        const std::lock_guard lock(m_mutex);
+        m_idle.push_back({std::move(session), std::chrono::steady_clock::now()});
+    } else {
+        session.reset();
+        m_closed.add();
+        closeIdle(); // its neighbours very likely lost the same server
+    }
+    leave(lane);
+}
+
+void SessionPool::leave(services::Lane lane) noexcept {
+    const std::lock_guard lock(m_mutex);
+    --m_inUse[indexOf(lane)];
+    showGauges();
+    m_freed.notify_all();
+}
+
+void SessionPool::closeIdle() {
+    std::vector<Idle> closing;
+    {
+        const std::lock_guard lock(m_mutex);
+        closing.swap(m_idle);
+    }
+    m_closed.add(closing.size());
+}
+
+void SessionPool::showGauges() noexcept {
+    m_inUseGauge.set(std::accumulate(m_inUse.begin(), m_inUse.end(), 0));
+    m_idleGauge.set(static_cast<double>(m_idle.size()));
+    m_waitingGauge.set(m_waiting);
+}
+
+} // namespace alluse::storage
