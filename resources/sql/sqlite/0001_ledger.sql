@@ -98,7 +98,7 @@ create table command (
     payload           text not null,
     sha256            blob not null check (length(sha256) = 32), -- of the payload
     requested_at      bigint not null check (typeof(requested_at) = 'integer'),
-    recorded_at       bigint not null check (typeof(recorded_at) = 'integer'),
+    arrived_at        bigint not null check (typeof(arrived_at) = 'integer'), -- the writer's clock
     duration_us       bigint not null,
     actor             text not null,
     role              text not null,
@@ -110,7 +110,7 @@ create table command (
     refusal_limit     bigint,
     refusal_detail    text,
     refusal_field     text,
-    client_id         bigint,
+    client_id         bigint, -- opened or used by a new family
     family_id         bigint,
     opened_accounts   text not null default '[]', -- JSON array of ids in the order of the plan
     changed_accounts  text not null default '[]', -- JSON array of ids, ascending

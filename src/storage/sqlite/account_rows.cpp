@@ -1,0 +1,176 @@
+#include "storage/sqlite/account_rows.h"
+
+#include "storage/sqlite/statement.h"
+
+#include <algorithm>
+
+namespace alluse::storage::sqlite {
+
+using domain::Account;
+using domain::AccountId;
+using domain::Money;
+
+namespace {
+
+constexpr const char* kReadState = R"(
+    select family_id, type, status, cash, contracts, leaps, tax_reserve, baseline, policy_version,
+           buffer_bp, withdrawals_allowed, forking_enabled, fork_threshold, seq, version, depth
+      from account where id = ?1 and id >= 1000)";
+
+constexpr const char* kInsertClient = R"(
+    insert into client (name, external_reference, contact, notes, created_at)
+    values (?1, ?2, ?3, ?4, ?5))";
+
+constexpr const char* kInsertFamily = R"(
+    insert into family (name, client_id, template, opened_on) values (?1, ?2, ?3, ?4))";
+
+constexpr const char* kDesignateCom = "update family set com_account_id = ?2 where id = ?1";
+
+constexpr const char* kLastAccountId = "select max(id) from account";
+
+constexpr const char* kInsertAccount = R"(
+    insert into account (id, reference, name, family_id, type, status, policy_version, buffer_bp,
+                         withdrawals_allowed, forking_enabled, fork_threshold, parent_id, depth,
+                         opened_on)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
+
+constexpr const char* kInsertPolicy = R"(
+    insert into policy (account_id, version, initial_allocation_bp, cash_buffer_bp,
+                        target_return_bp, delta_min, delta_max, entry_days, position_sizing_bp,
+                        reinvestment, contracts_bp, leaps_bp, tax_reserve_bp, max_drawdown_bp,
+                        atr_threshold, withdrawals_allowed, forking_enabled, fork_threshold,
+                        fork_min_remaining, fork_retain_bp, fork_child_bp, fork_com_bp,
+                        merge_threshold, command_id, actor, recorded_at)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+            ?20, ?21, ?22, ?23, ?24, ?25, ?26))";
+
+constexpr const char* kUsePolicy = R"(
+    update account
+       set policy_version = ?2, buffer_bp = ?3, withdrawals_allowed = ?4, forking_enabled = ?5,
+           fork_threshold = ?6, version = version + 1
+     where id = ?1)";
+
+std::int64_t asInteger(bool value) { return value ? 1 : 0; }
+
+} // namespace
+
+std::optional<Account> readAccountState(Connection& connection, AccountId id) {
+    Statement& row = connection.prepared(kReadState);
+    const Reading reading(row);
+    if (!row.bind(1, id.value()).step()) return std::nullopt;
+    Account account;
+    account.id = id;
+    account.familyId = domain::FamilyId(row.integer(0));
+    account.type = static_cast<domain::AccountType>(row.integer(1));
+    account.status = static_cast<domain::AccountStatus>(row.integer(2));
+    for (std::size_t sleeve = 0; sleeve < domain::kSleeveCount; ++sleeve)
+        account.balances.sleeves[sleeve] = Money::fromCents(row.integer(3 + static_cast<int>(sleeve)));
+    account.baseline = Money::fromCents(row.integer(7));
+    account.policyVersion = static_cast<std::int32_t>(row.integer(8));
+    account.policy.cashBuffer = domain::BasisPoints(static_cast<std::int32_t>(row.integer(9)));
+    account.policy.withdrawalsAllowed = row.integer(10) != 0;
+    account.policy.forkingEnabled = row.integer(11) != 0;
+    account.policy.forkThreshold = Money::fromCents(row.integer(12));
+    account.postingCount = row.integer(13);
+    account.version = row.integer(14);
+    account.depth = static_cast<std::int32_t>(row.integer(15));
+    return account;
+}
+
+domain::ClientId insertClient(Connection& connection, const domain::NewClient& client,
+                              domain::Timestamp createdAt) {
+    Statement& insert = connection.prepared(kInsertClient);
+    insert.bind(1, client.name);
+    // Without a reference the column stays null, so that the unique index lets many of them in.
+    if (client.externalReference.empty()) insert.bindNull(2);
+    else insert.bind(2, client.externalReference);
+    insert.bind(3, client.contact).bind(4, client.notes).bind(5, createdAt.microsSinceEpoch()).run();
+    return domain::ClientId(connection.lastRowId());
+}
+
+domain::FamilyId insertFamily(Connection& connection, const std::string& name,
+                              domain::ClientId client, const std::string& templateName,
+                              domain::Date openedOn) {
+    connection.prepared(kInsertFamily)
+        .bind(1, name)
+        .bind(2, client.value())
+        .bind(3, templateName)
+        .bind(4, openedOn.daysSinceEpoch())
+        .run();
+    return domain::FamilyId(connection.lastRowId());
+}
+
+void designateCom(Connection& connection, domain::FamilyId family, AccountId com) {
+    connection.prepared(kDesignateCom).bind(1, family.value()).bind(2, com.value()).run();
+}
+
+std::int64_t lastAccountId(Connection& connection) {
+    Statement& row = connection.prepared(kLastAccountId);
+    const Reading reading(row);
+    const std::int64_t last = row.step() ? row.integer(0) : 0;
+    return std::max(last, domain::kFirstCustomerAccountId - 1);
+}
+
+void insertAccount(Connection& connection, const Account& account) {
+    const domain::Policy& policy = account.policy;
+    Statement& insert = connection.prepared(kInsertAccount);
+    insert.bind(1, account.id.value())
+        .bind(2, account.reference)
+        .bind(3, account.name)
+        .bind(4, account.familyId.value())
+        .bind(5, static_cast<std::int64_t>(account.type))
+        .bind(6, static_cast<std::int64_t>(account.status))
+        .bind(7, account.policyVersion)
+        .bind(8, policy.cashBuffer.value())
+        .bind(9, asInteger(policy.withdrawalsAllowed))
+        .bind(10, asInteger(policy.forkingEnabled))
+        .bind(11, policy.forkThreshold.cents());
+    if (account.parent) insert.bind(12, account.parent->value());
+    else insert.bindNull(12);
+    insert.bind(13, account.depth).bind(14, account.openedOn.daysSinceEpoch()).run();
+}
+
+void insertPolicy(Connection& connection, AccountId account, std::int32_t version,
+                  const domain::Policy& policy, const PolicyOrigin& origin) {
+    Statement& insert = connection.prepared(kInsertPolicy);
+    insert.bind(1, account.value())
+        .bind(2, version)
+        .bind(3, policy.initialAllocation.value())
+        .bind(4, policy.cashBuffer.value())
+        .bind(5, policy.targetWeeklyReturn.value())
+        .bind(6, policy.deltaMin)
+        .bind(7, policy.deltaMax)
+        .bind(8, policy.entryDays.bits())
+        .bind(9, policy.positionSizing.value())
+        .bind(10, static_cast<std::int64_t>(policy.reinvestment))
+        .bind(11, policy.contractsShare.value())
+        .bind(12, policy.leapsShare.value())
+        .bind(13, policy.taxReserve.value())
+        .bind(14, policy.maxDrawdown.value())
+        .bind(15, policy.atrThresholdHundredths)
+        .bind(16, asInteger(policy.withdrawalsAllowed))
+        .bind(17, asInteger(policy.forkingEnabled))
+        .bind(18, policy.forkThreshold.cents())
+        .bind(19, policy.forkMinimumRemaining.cents())
+        .bind(20, policy.forkRetainShare.value())
+        .bind(21, policy.forkChildShare.value())
+        .bind(22, policy.forkComShare.value())
+        .bind(23, policy.mergeThreshold.cents());
+    if (origin.commandId.empty()) insert.bindNull(24);
+    else insert.bind(24, origin.commandId);
+    insert.bind(25, origin.actor).bind(26, origin.recordedAt.microsSinceEpoch()).run();
+}
+
+void usePolicy(Connection& connection, AccountId account, std::int32_t version,
+               const domain::Policy& policy) {
+    connection.prepared(kUsePolicy)
+        .bind(1, account.value())
+        .bind(2, version)
+        .bind(3, policy.cashBuffer.value())
+        .bind(4, asInteger(policy.withdrawalsAllowed))
+        .bind(5, asInteger(policy.forkingEnabled))
+        .bind(6, policy.forkThreshold.cents())
+        .run();
+}
+
+} // namespace alluse::storage::sqlite
