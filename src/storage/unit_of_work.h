@@ -15,11 +15,10 @@ public:
     UnitOfWork(const UnitOfWork&) = delete;
     UnitOfWork& operator=(const UnitOfWork&) = delete;
 
-    template <class... Args>
-    Statement& run(Args&&... args) {
+    Statement& run(const Sql& sql, std::initializer_list<Value> values = {}) {
         requireClean();
         try {
-            return m_session.run(std::forward<Args>(args)...);
+            return m_session.run(sql, values);
         } catch (...) {
             m_isPoisoned = true;
             throw;
