@@ -22,6 +22,9 @@ find_package(Threads REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json REQUIRED)
 
+# moc 6.4 cannot parse libstdc++'s <concepts>; with its include guard set it passes over it.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
+
 add_library(alluse_options INTERFACE)
 target_compile_options(alluse_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
