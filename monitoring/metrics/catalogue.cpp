@@ -48,7 +48,7 @@ constexpr Entry kCatalogue[] = {
     {ids::kPoolTimeouts, Counter, "jobs", "", "Jobs that got no session in time."},
     {ids::kRetries, Counter, "retries", "sqlstate", "Commands repeated after a conflict."},
     {ids::kUnknownOutcomes, Counter, "commands", "", "Commits whose answer was lost."},
-    {ids::kJobDepth, Gauge, "jobs", "lane", "Jobs waiting in a lane."},
+    {ids::kJobDepth, Gauge, "jobs", "priority", "Jobs waiting, by priority."},
     {ids::kJobWait, Timer, "ms", "lane", "Time from submit to start of a job."},
     {ids::kJobRun, Timer, "ms", "lane", "Time from start to end of a job."},
     {ids::kJobFailed, Counter, "jobs", "lane", "Jobs that ended with an error."},

@@ -39,7 +39,7 @@ inline constexpr std::string_view kPoolTimeouts = "db.pool.timeouts";
 inline constexpr std::string_view kRetries = "db.retries"; // label sqlstate
 inline constexpr std::string_view kUnknownOutcomes = "db.unknown_outcomes";
 // Jobs
-inline constexpr std::string_view kJobDepth = "jobs.queue.depth"; // label lane
+inline constexpr std::string_view kJobDepth = "jobs.queue.depth"; // label priority
 inline constexpr std::string_view kJobWait = "jobs.wait";         // label lane
 inline constexpr std::string_view kJobRun = "jobs.run";           // label lane
 inline constexpr std::string_view kJobFailed = "jobs.failed";     // label lane

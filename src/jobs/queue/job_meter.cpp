@@ -1,5 +1,7 @@
 #include "jobs/queue/job_meter.h"
 
+#include "metrics/catalogue.h"
+
 #include <string>
 
 namespace alluse::jobs {
@@ -7,13 +9,13 @@ namespace alluse::jobs {
 JobMeter::JobMeter(metrics::MetricRegistry& registry) {
     for (const Priority priority : kPriorities) {
         m_depth[indexOf(priority)] =
-            registry.gauge("jobs.queue.depth", {{"priority", std::string(nameOf(priority))}});
+            registry.gauge(metrics::ids::kJobDepth, {{"priority", std::string(nameOf(priority))}});
     }
     for (const Lane lane : kLanes) {
         const metrics::Labels labels{{"lane", std::string(nameOf(lane))}};
-        m_wait[indexOf(lane)] = registry.timer("jobs.wait", labels);
-        m_run[indexOf(lane)] = registry.timer("jobs.run", labels);
-        m_failed[indexOf(lane)] = registry.counter("jobs.failed", labels);
+        m_wait[indexOf(lane)] = registry.timer(metrics::ids::kJobWait, labels);
+        m_run[indexOf(lane)] = registry.timer(metrics::ids::kJobRun, labels);
+        m_failed[indexOf(lane)] = registry.counter(metrics::ids::kJobFailed, labels);
     }
 }
 

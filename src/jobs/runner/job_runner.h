@@ -33,7 +33,7 @@ struct LaneWorkers {
 };
 
 struct JobOptions {
-    QString name; // for people: "Open accounts page"
+    QString name{}; // for people: "Open accounts page"
     Priority priority = Priority::Normal;
     Unattended whenUnattended = Unattended::LaneDecides;
 };
