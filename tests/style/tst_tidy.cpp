@@ -107,6 +107,7 @@ const std::vector<Sample>& breachesOnPurpose() {
         {"HexColour", "ui/pages/a.cpp", "auto c = QColor(QStringLiteral(\"#2a63d4\"));\n",
          "colours"},
         {"NumberColour", "monitoring/panels/a.cpp", "const QColor c(42, 99, 212);\n", "colours"},
+        {"PackedColour", "ui/pages/a.cpp", "const auto c = qRgb(42, 99, 212);\n", "colours"},
         {"NamedColour", "ui/pages/a.cpp", "painter.setPen(Qt::red);\n", "colours"},
         {"StyleSheetColour", "resources/styles/a.qss", "QLabel { color: #B3261E; }\n", "colours"},
         {"LongFile", "src/domain/a.cpp", manyLines(601), "file-length"},
