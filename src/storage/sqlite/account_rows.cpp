@@ -34,6 +34,12 @@ constexpr const char* kInsertAccount = R"(
                          opened_on)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
 
+// What the search finds an account by: its name, its client's name, its reference.
+constexpr const char* kInsertSearch = R"(
+    insert into account_search (rowid, text)
+    select ?1, ?2 || ' ' || c.name || ' ' || ?3
+      from family f join client c on c.id = f.client_id where f.id = ?4)";
+
 constexpr const char* kInsertPolicy = R"(
     insert into policy (account_id, version, initial_allocation_bp, cash_buffer_bp,
                         target_return_bp, delta_min, delta_max, entry_days, position_sizing_bp,
@@ -128,6 +134,12 @@ void insertAccount(Connection& connection, const Account& account) {
     if (account.parent) insert.bind(12, account.parent->value());
     else insert.bindNull(12);
     insert.bind(13, account.depth).bind(14, account.openedOn.daysSinceEpoch()).run();
+    connection.prepared(kInsertSearch)
+        .bind(1, account.id.value())
+        .bind(2, account.name)
+        .bind(3, account.reference)
+        .bind(4, account.familyId.value())
+        .run();
 }
 
 void insertPolicy(Connection& connection, AccountId account, std::int32_t version,

@@ -26,7 +26,7 @@ void designateCom(Connection& connection, domain::FamilyId family, domain::Accou
 // The highest account id in use, at least the one before the first customer account.
 [[nodiscard]] std::int64_t lastAccountId(Connection& connection);
 
-// Adds the account row without money; `account` carries id, family, reference and the rest.
+// Adds the account without money, and what the search finds it by; `account` carries id, family, reference and the rest.
 void insertAccount(Connection& connection, const domain::Account& account);
 
 struct PolicyOrigin {

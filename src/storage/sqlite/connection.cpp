@@ -117,6 +117,15 @@ Statement& Connection::prepared(const char* sql) {
 }
 
 bool Connection::isInTransaction() const { return sqlite3_get_autocommit(m_handle) == 0; }
+bool Connection::holdsSnapshot() const {
+    return sqlite3_txn_state(m_handle, nullptr) != SQLITE_TXN_NONE;
+}
+
+void Connection::resetStatements() noexcept {
+    for (sqlite3_stmt* each = nullptr; (each = sqlite3_next_stmt(m_handle, each)) != nullptr;)
+        sqlite3_reset(each);
+}
+
 std::int64_t Connection::changes() const { return sqlite3_changes64(m_handle); }
 std::int64_t Connection::lastRowId() const { return sqlite3_last_insert_rowid(m_handle); }
 

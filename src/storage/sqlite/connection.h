@@ -43,6 +43,8 @@ public:
     Statement& prepared(const char* sql);
 
     [[nodiscard]] bool isInTransaction() const;
+    [[nodiscard]] bool holdsSnapshot() const; // a query is still open, or a transaction is
+    void resetStatements() noexcept;           // ends every open query
     [[nodiscard]] std::int64_t changes() const; // rows of the last statement
     [[nodiscard]] std::int64_t lastRowId() const;
     [[nodiscard]] sqlite3* handle() { return m_handle; }

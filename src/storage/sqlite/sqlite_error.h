@@ -2,6 +2,7 @@
 // What SQLite answered, by its extended result code; never carries bound values.
 
 #include "services/outcome.h"
+#include "storage/storage_error.h"
 
 #include <stdexcept>
 #include <string>
@@ -25,6 +26,7 @@ private:
 };
 
 // One row per primary result code that a ledger can meet.
+[[nodiscard]] StorageError toStorageError(const SqliteError& error);
 [[nodiscard]] services::Failure toFailure(const SqliteError& error);
 
 } // namespace alluse::storage::sqlite

@@ -42,6 +42,10 @@ Statement& Statement::bind(int index, std::optional<std::int64_t> value) {
     return value ? bind(index, *value) : bindNull(index);
 }
 
+int Statement::indexOf(const std::string& name) const {
+    return sqlite3_bind_parameter_index(m_statement, name.c_str());
+}
+
 bool Statement::step() {
     const int result = sqlite3_step(m_statement);
     if (result == SQLITE_ROW) return true;

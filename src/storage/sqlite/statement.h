@@ -27,6 +27,9 @@ public:
     Statement& bindNull(int index);
     Statement& bind(int index, std::optional<std::int64_t> value);
 
+    // Of a named placeholder such as "$1"; 0 when the text has none of that name.
+    [[nodiscard]] int indexOf(const std::string& name) const;
+
     // True: a row is there. False: done, and the statement is ready to run again.
     bool step();
     // For statements without rows: runs and resets.
