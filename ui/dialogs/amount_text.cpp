@@ -1,0 +1,111 @@
+#include "ui/dialogs/amount_text.h"
+
+#include <QCoreApplication>
+
+namespace alluse::ui {
+
+using domain::BasisPoints;
+using domain::Money;
+using domain::MoneyError;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QChar kMinus(0x2212);
+constexpr QChar kDash(0x2013);
+
+bool isBlankGroup(QChar c) {
+    return c == u' ' || c == QChar(0x00a0) || c == QChar(0x202f) || c == QChar(0x2009);
+}
+
+bool isApostrophe(QChar c) { return c == u'\'' || c == QChar(0x2019); }
+
+// The locale's signs become '.' and ',', so that one strict parser reads every locale. Anything
+// that is not ASCII stands for itself as '?', which no parser accepts.
+std::string neutralText(const QString& text, const QLocale& locale) {
+    const QString group = locale.groupSeparator();
+    const QString decimal = locale.decimalPoint();
+    const bool blankGroups = group.size() == 1 && isBlankGroup(group.front());
+    const bool apostropheGroups = group.size() == 1 && isApostrophe(group.front());
+    std::string neutral;
+    for (const QChar c : text.trimmed()) {
+        if (QString(c) == decimal)
+            neutral += '.';
+        else if (QString(c) == group || (blankGroups && isBlankGroup(c)) ||
+                 (apostropheGroups && isApostrophe(c)))
+            neutral += ',';
+        else if (c == kMinus)
+            neutral += '-';
+        else
+            neutral += c.unicode() < 128 && c != u'.' && c != u',' ? c.toLatin1() : '?';
+    }
+    return neutral;
+}
+
+QString grouped(const QString& digits, const QLocale& locale) {
+    QString text = digits;
+    for (qsizetype at = text.size() - 3; at > 0; at -= 3) text.insert(at, locale.groupSeparator());
+    return text;
+}
+
+// "1234.5" as the domain prints it, with the locale's decimal sign.
+QString localDecimal(std::string_view text, const QLocale& locale) {
+    QString local = QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+    return local.replace(u'.', locale.decimalPoint()).replace(u'-', kMinus);
+}
+
+} // namespace
+
+QString moneyText(Money amount, const QLocale& locale) {
+    const QString plain = QString::fromStdString(amount.absolute().text());
+    const qsizetype point = plain.indexOf(u'.');
+    const QString text =
+        grouped(plain.left(point), locale) + locale.decimalPoint() + plain.mid(point + 1);
+    return amount.isNegative() ? kMinus + text : text;
+}
+
+QString changeText(Money change, const QLocale& locale) {
+    if (change.isZero()) return QString(kDash);
+    const QString text = moneyText(change, locale);
+    return change.isPositive() ? u'+' + text : text;
+}
+
+QString percentText(BasisPoints share, const QLocale& locale) {
+    return localDecimal(share.percentText(), locale);
+}
+
+QString hundredthsText(std::int32_t hundredths, const QLocale& locale) {
+    return percentText(BasisPoints(hundredths), locale);
+}
+
+domain::Result<Money, MoneyError> parseMoney(const QString& text, const QLocale& locale) {
+    return Money::parse(neutralText(text, locale), '.', ',');
+}
+
+std::optional<BasisPoints> parsePercent(const QString& text, const QLocale& locale) {
+    QString number = text.trimmed();
+    if (number.endsWith(u'%')) number.chop(1);
+    return BasisPoints::parsePercent(neutralText(number, locale), '.');
+}
+
+std::optional<std::int32_t> parseHundredths(const QString& text, const QLocale& locale) {
+    const auto parsed = BasisPoints::parsePercent(neutralText(text, locale), '.');
+    if (!parsed) return std::nullopt;
+    return parsed->value();
+}
+
+QString amountErrorText(MoneyError error, const QLocale& locale) {
+    const QString example = moneyText(Money::fromCents(1'234'50), locale);
+    switch (error) {
+    case MoneyError::OutOfRange:
+        return QCoreApplication::translate("Amount", "The amount is too large.");
+    case MoneyError::TooManyDecimals:
+        return QCoreApplication::translate("Amount", "An amount has at most two decimals.");
+    case MoneyError::NotANumber: break;
+    }
+    return QCoreApplication::translate("Amount", "Enter an amount such as %1.").arg(example);
+}
+
+QString dateText(domain::Date date) { return QString::fromStdString(date.text()); }
+
+} // namespace alluse::ui
