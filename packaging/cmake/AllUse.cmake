@@ -48,8 +48,29 @@ else()
 endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+option(ALLUSE_PRECOMPILE "Precompile the Qt headers of the rooms with Qt" ON)
+
+# The Qt headers that most files of a room include; links tell which of them it may see.
+function(alluse_precompile name)
+    get_target_property(links ${name} LINK_LIBRARIES)
+    if(NOT ALLUSE_PRECOMPILE OR NOT links MATCHES "Qt6::")
+        return()
+    endif()
+    set(headers <QDateTime> <QHash> <QList> <QObject> <QString> <QVariant>
+        <algorithm> <functional> <memory> <optional> <string> <vector>)
+    if(links MATCHES "Qt6::(Widgets|Charts)")
+        list(APPEND headers <QComboBox> <QDialog> <QHeaderView> <QLabel> <QLineEdit> <QPainter>
+            <QPushButton> <QTableView> <QVBoxLayout> <QWidget>)
+    endif()
+    target_precompile_headers(${name} PRIVATE ${headers})
+    # With this ccache knows what the precompiled header was made of.
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()
+
 # alluse_library(NAME SOURCES... ): one room, one static library, with the shared options.
 function(alluse_library name)
     add_library(${name} STATIC ${ARGN})
     target_link_libraries(${name} PRIVATE alluse_options)
+    # What a room links is known only at the end of its CMakeLists.txt.
+    cmake_language(EVAL CODE "cmake_language(DEFER CALL alluse_precompile ${name})")
 endfunction()
