@@ -1,0 +1,452 @@
+-- The one write primitive. One call is one transaction: lock the accounts in ascending id order,
+-- look for the same command, check against the locked rows, write. A refusal is data: it is stored
+-- with the command and commits. Refusal numbers are those of domain::RefusalCode.
+--
+-- p_lock:  the existing accounts of the plan, ascending, each once.
+-- p_acc:   the account of each posting: an id, a system account (1, 2, 3), or -(i + 1) for the
+--          i-th account that this plan opens.
+-- p_rare:  what most entries do not have; null on the hot path.
+
+create type post_result as (
+    outcome        smallint, -- 1 done, 2 refused
+    was_done       boolean,
+    entry_id       bigint,
+    recorded_at    bigint,
+    refusal_code   smallint,
+    refusal_account bigint,
+    refusal_limit  bigint,
+    refusal_detail text,
+    refusal_field  text,
+    client_id      bigint,
+    family_id      bigint,
+    opened         bigint[],
+    changed        bigint[],
+    families       bigint[],
+    types          smallint[],
+    accounts_after bigint[]
+);
+
+-- The answer of a command that is stored.
+create function stored_result(p_id uuid) returns post_result language sql stable as $$
+    select row(c.outcome, true, c.entry_id, c.recorded_at, c.refusal_code, c.refusal_account,
+               c.refusal_limit, c.refusal_detail, c.refusal_field, c.client_id, c.family_id,
+               c.opened_accounts, c.changed_accounts,
+               (select array_agg(distinct f order by f) from
+                   (select a.family_id as f from account a where a.id = any (c.changed_accounts)
+                    union select c.family_id where c.family_id is not null) x),
+               (select array_agg(distinct a.type order by a.type) from account a
+                 where a.id = any (c.changed_accounts)),
+               c.accounts_after)::post_result
+      from command c where c.id = p_id
+$$;
+
+-- Rows of a plan that only rare entries have: checks before anything is written.
+create function check_rare(p_rare jsonb) returns post_result language plpgsql stable as $$
+declare
+    r post_result;
+    o jsonb;
+begin
+    if p_rare ? 'clientId' and not exists (select from client where id = (p_rare->>'clientId')::bigint) then
+        r.refusal_code := 9; r.refusal_field := 'client'; return r;
+    end if;
+    if p_rare ? 'family' and not exists (select from family where id = (p_rare->>'family')::bigint) then
+        r.refusal_code := 10; r.refusal_field := 'family'; return r;
+    end if;
+    if p_rare ? 'reverses' then
+        if not exists (select from command where entry_id = (p_rare->>'reverses')::bigint) then
+            r.refusal_code := 11; r.refusal_field := 'entry'; r.refusal_detail := p_rare->>'reverses';
+            return r;
+        end if;
+    end if;
+    if p_rare->'newClient'->>'externalReference' <> '' and exists
+       (select from client where external_reference = p_rare->'newClient'->>'externalReference') then
+        r.refusal_code := 13; r.refusal_field := 'client';
+        r.refusal_detail := p_rare->'newClient'->>'externalReference'; return r;
+    end if;
+    for o in select jsonb_array_elements(p_rare->'newAccounts') loop
+        if o->>'reference' <> '' and (
+               exists (select from account where reference = o->>'reference')
+               or (select count(*) from jsonb_array_elements(p_rare->'newAccounts') x
+                    where x->>'reference' = o->>'reference') > 1) then
+            r.refusal_code := 13; r.refusal_field := 'reference'; r.refusal_detail := o->>'reference';
+            return r;
+        end if;
+    end loop;
+    return r;
+end $$;
+
+-- Checks of one locked account that only rare entries need; `p_balance` is after the postings.
+create function check_rare_account(p_rare jsonb, p_account bigint, p_status smallint, p_version bigint,
+                                   p_policy_version integer, p_family bigint, p_type smallint,
+                                   p_balance bigint) returns smallint language plpgsql stable as $$
+declare
+    o jsonb;
+    v_to smallint;
+begin
+    for o in select jsonb_array_elements(p_rare->'statusChanges') loop
+        continue when (o->>'account')::bigint <> p_account;
+        v_to := (o->>'to')::smallint;
+        if p_status = 4 then return 18; end if;
+        if v_to = 4 and p_balance <> 0 then return 25; end if;
+        if v_to = p_status or (p_status = 3 and v_to = 2) then return 27; end if;
+        if v_to = 4 and p_type = 3
+           and exists (select from family where id = p_family and com_account_id = p_account)
+           and exists (select from account a where a.family_id = p_family and a.type = 1 and a.status <> 4
+                          and not exists (select from jsonb_array_elements(p_rare->'statusChanges') x
+                                           where (x->>'account')::bigint = a.id and (x->>'to')::int = 4)) then
+            return 28;
+        end if;
+    end loop;
+    for o in select jsonb_array_elements(p_rare->'policyChanges') loop
+        continue when (o->>'account')::bigint <> p_account;
+        if p_status = 4 then return 18; end if;
+        if (o->>'fromVersion')::int <> p_policy_version then return 35; end if;
+    end loop;
+    for o in select jsonb_array_elements(p_rare->'expectedVersions') loop
+        if (o->>'account')::bigint = p_account and (o->>'version')::bigint <> p_version then return 35; end if;
+    end loop;
+    return null;
+end $$;
+
+create function insert_policy(p_account bigint, p_version integer, p jsonb, p_command uuid, p_actor text,
+                              p_at bigint) returns void language sql as $$
+    insert into policy select p_account, p_version, r.initial_allocation_bp, r.cash_buffer_bp,
+        r.target_return_bp, r.delta_min, r.delta_max, r.entry_days, r.position_sizing_bp, r.reinvestment,
+        r.contracts_bp, r.leaps_bp, r.tax_reserve_bp, r.max_drawdown_bp, r.atr_threshold,
+        r.withdrawals_allowed, r.forking_enabled, r.fork_threshold, r.fork_min_remaining,
+        r.fork_retain_bp, r.fork_child_bp, r.fork_com_bp, r.merge_threshold, p_command, p_actor, p_at
+      from jsonb_populate_record(null::policy, p) r
+$$;
+
+-- Opens client, family and accounts of a plan; returns client, family and the account ids.
+create function open_rows(p_rare jsonb, p_command uuid, p_actor text, p_date integer, p_at bigint,
+                          out o_client bigint, out o_family bigint, out o_accounts bigint[])
+language plpgsql as $$
+declare
+    o jsonb;
+    v_id bigint;
+    v_parent account;
+    v_client_name text;
+begin
+    o_client := (p_rare->>'clientId')::bigint;
+    if p_rare ? 'newClient' then
+        insert into client (name, external_reference, contact, notes, created_at)
+        values (p_rare->'newClient'->>'name', nullif(p_rare->'newClient'->>'externalReference', ''),
+                p_rare->'newClient'->>'contact', p_rare->'newClient'->>'notes', p_at)
+        returning id into o_client;
+    end if;
+    o_family := (p_rare->>'family')::bigint;
+    if p_rare ? 'familyName' then
+        insert into family (name, client_id, template, opened_on)
+        values (p_rare->>'familyName', o_client, p_rare->>'template', p_date) returning id into o_family;
+    end if;
+    select c.name into v_client_name from family f join client c on c.id = f.client_id where f.id = o_family;
+    o_accounts := '{}';
+    for o in select jsonb_array_elements(p_rare->'newAccounts') loop
+        v_id := nextval(pg_get_serial_sequence('account', 'id'));
+        v_parent := null;
+        if o ? 'parent' then select * into v_parent from account where id = (o->>'parent')::bigint; end if;
+        insert into account (id, family_id, type, reference, name, opened_on, parent_id, depth, buffer_bp,
+                             withdrawals_allowed, forking_enabled, fork_threshold, search)
+        values (v_id, o_family, (o->>'type')::smallint,
+                coalesce(nullif(o->>'reference', ''), 'A' || v_id), o->>'name', p_date,
+                v_parent.id, coalesce(v_parent.depth + 1, 0), (o->'policy'->>'cash_buffer_bp')::smallint,
+                (o->'policy'->>'withdrawals_allowed')::smallint,
+                (o->'policy'->>'forking_enabled')::smallint, (o->'policy'->>'fork_threshold')::bigint,
+                lower((o->>'name') || ' ' || v_client_name || ' '
+                      || coalesce(nullif(o->>'reference', ''), 'A' || v_id)));
+        perform insert_policy(v_id, 1, o->'policy', p_command, p_actor, p_at);
+        if (o->>'isDesignatedCom')::boolean then
+            update family set com_account_id = v_id where id = o_family;
+        end if;
+        o_accounts := o_accounts || v_id;
+    end loop;
+end $$;
+
+-- Links, policy and status changes, after the postings; status last, nothing follows on a closed one.
+create function change_rows(p_rare jsonb, p_opened bigint[], p_entry bigint, p_command uuid, p_actor text,
+                            p_at bigint) returns void language plpgsql as $$
+declare
+    o jsonb;
+begin
+    insert into lineage (kind, source_id, target_id, amount, entry_id, recorded_at)
+    select (x->>'kind')::smallint, case when s < 0 then p_opened[-s] else s end,
+           case when t < 0 then p_opened[-t] else t end, (x->>'amount')::bigint, p_entry, p_at
+      from jsonb_array_elements(p_rare->'links') x,
+           lateral (select (x->>'source')::bigint as s, (x->>'target')::bigint as t) ids;
+    for o in select jsonb_array_elements(p_rare->'policyChanges') loop
+        perform insert_policy((o->>'account')::bigint, (o->>'fromVersion')::int + 1, o->'policy',
+                              p_command, p_actor, p_at);
+        update account set policy_version = (o->>'fromVersion')::int + 1, version = version + 1,
+               buffer_bp = (o->'policy'->>'cash_buffer_bp')::smallint,
+               withdrawals_allowed = (o->'policy'->>'withdrawals_allowed')::smallint,
+               forking_enabled = (o->'policy'->>'forking_enabled')::smallint,
+               fork_threshold = (o->'policy'->>'fork_threshold')::bigint
+         where id = (o->>'account')::bigint;
+    end loop;
+    for o in select jsonb_array_elements(p_rare->'statusChanges') loop
+        update account set status = (o->>'to')::smallint, version = version + 1,
+               close_reason = (o->>'closeReason')::smallint, merged_into = (o->>'mergedInto')::bigint
+         where id = (o->>'account')::bigint;
+    end loop;
+end $$;
+
+create function post_entry(
+    p_id uuid, p_kind smallint, p_payload text, p_requested bigint, p_actor text, p_role text,
+    p_origin text, p_reason text, p_date integer, p_note text, p_lock bigint[], p_acc bigint[],
+    p_type smallint[], p_sleeve smallint[], p_amount bigint[], p_baseline bigint[], p_rare jsonb)
+returns post_result language plpgsql security definer set search_path = ledger, pg_temp as $$
+declare
+    r         post_result;
+    a         record;
+    c         record;
+    v_sha     bytea := sha256(convert_to(p_payload, 'UTF8'));
+    v_arrived bigint := date_part('epoch', statement_timestamp()) * 1000000;
+    n         integer := coalesce(cardinality(p_acc), 0);
+    k         integer := 0; -- accounts locked so far
+    i         integer;
+    v_code    smallint;
+    v_worst   smallint;
+    v_before  bigint;
+    v_cash    bigint;
+    v_con     bigint;
+    v_leaps   bigint;
+    v_tax     bigint;
+    v_base    bigint;
+    v_free    bigint;
+    v_limit   bigint;
+    v_family  bigint; -- of the first transferred account
+    v_hits    integer;
+    v_seq     bigint[] := '{}';   -- by posting
+    v_after   bigint[] := '{}';
+    n_cash bigint[]; n_con bigint[]; n_leaps bigint[]; n_tax bigint[]; n_base bigint[]; n_seq bigint[];
+    v_ids     bigint[]; -- accounts that postings change
+    v_forks   bigint[]; -- account, surplus, threshold
+    v_acc     bigint[] := p_acc;
+    v_done    bigint[] := '{}';
+begin
+    -- A period is closed under the exclusive side of this lock, so no late item slips past it.
+    perform pg_advisory_xact_lock_shared(1095521618);
+
+    for a in select id, cash, contracts, leaps, tax_reserve, baseline, seq, version, family_id,
+                    fork_threshold, policy_version, type, status, buffer_bp, withdrawals_allowed,
+                    forking_enabled
+               from account where id = any (p_lock) and id >= 1000
+              order by id for no key update
+    loop
+        k := k + 1;
+        v_cash := a.cash; v_con := a.contracts; v_leaps := a.leaps; v_tax := a.tax_reserve;
+        v_base := a.baseline;
+        v_before := v_cash + v_con + v_leaps + v_tax;
+        v_free := null; v_worst := null; v_hits := 0;
+        for i in 1 .. n loop
+            continue when p_acc[i] <> a.id;
+            v_hits := v_hits + 1;
+            v_code := null;
+            if a.status <> 1 then
+                if a.status = 4 then v_code := 18;
+                elsif a.status = 3 then v_code := 19;
+                elsif p_amount[i] < 0 then v_code := 20;
+                end if;
+            end if;
+            if v_code is null and p_amount[i] < 0 then
+                if a.type = 3 and p_type[i] in (4, 10, 12) then v_code := 15;
+                elsif p_type[i] = 3 and (a.type = 3 or a.withdrawals_allowed = 0) then v_code := 21;
+                elsif p_type[i] in (3, 4) or (p_type[i] = 8 and p_sleeve[i] = 0) then
+                    v_free := greatest(0, a.cash - cash_buffer(a.buffer_bp, v_before, a.baseline));
+                    if -p_amount[i] > v_free then v_code := 22; v_limit := v_free; end if;
+                end if;
+            end if;
+            if v_code is not null then v_worst := least(v_worst, v_code); end if;
+            if p_type[i] in (4, 5) then
+                if v_family is null then v_family := a.family_id;
+                elsif v_family <> a.family_id then v_worst := least(v_worst, 17::smallint); end if;
+            end if;
+            case p_sleeve[i]
+                when 0 then v_cash := v_cash + p_amount[i];
+                when 1 then v_con := v_con + p_amount[i];
+                when 2 then v_leaps := v_leaps + p_amount[i];
+                else v_tax := v_tax + p_amount[i];
+            end case;
+            v_base := v_base + p_baseline[i];
+            v_seq[i] := a.seq + v_hits;
+            v_after[i] := v_cash + v_con + v_leaps + v_tax;
+        end loop;
+        if v_hits > 0 then
+            if v_cash < 0 then v_worst := least(v_worst, 23::smallint); v_limit := coalesce(v_free, a.cash);
+            elsif v_con < 0 or v_leaps < 0 or v_tax < 0 then v_worst := least(v_worst, 24::smallint);
+            elsif v_cash + v_con + v_leaps + v_tax > 1000000000000000
+                  or abs(v_base) > 1000000000000000 then v_worst := least(v_worst, 26::smallint);
+            end if;
+            v_ids := v_ids || a.id;
+            n_cash := n_cash || v_cash; n_con := n_con || v_con; n_leaps := n_leaps || v_leaps;
+            n_tax := n_tax || v_tax; n_base := n_base || v_base; n_seq := n_seq || (a.seq + v_hits);
+            r.accounts_after := r.accounts_after || a.id || (v_cash + v_con + v_leaps + v_tax)
+                                || v_cash || (a.version + 1);
+            if a.forking_enabled = 1 and a.type = 1 and v_before - a.baseline < a.fork_threshold
+               and v_cash + v_con + v_leaps + v_tax - v_base >= a.fork_threshold then
+                v_forks := v_forks || a.id || (v_cash + v_con + v_leaps + v_tax - v_base) || a.fork_threshold;
+            end if;
+        end if;
+        if p_rare is not null then
+            v_worst := least(v_worst, check_rare_account(p_rare, a.id, a.status, a.version, a.policy_version,
+                             a.family_id, a.type, v_cash + v_con + v_leaps + v_tax));
+        end if;
+        if v_worst is not null and r.refusal_code is null then
+            r.refusal_code := v_worst; r.refusal_account := a.id; r.refusal_field := 'account';
+            if v_worst in (22, 23) then r.refusal_limit := v_limit; r.refusal_field := 'amount'; end if;
+            if v_worst = 17 then r.refusal_account := null; r.refusal_field := 'target'; end if;
+        end if;
+        r.changed := r.changed || a.id;
+        if r.families is null or not a.family_id = any (r.families) then
+            r.families := r.families || a.family_id;
+        end if;
+        if r.types is null or not a.type = any (r.types) then r.types := r.types || a.type; end if;
+    end loop;
+
+    -- After the row locks: a copy of this command that ran at the same time has committed by now.
+    select s.environment, s.closed_through, x.sha256 into c
+      from ledger_state s left join command x on x.id = p_id;
+    if c.sha256 is not null then
+        if c.sha256 = v_sha then return stored_result(p_id); end if;
+        r := null; r.outcome := 2; r.was_done := false; r.refusal_code := 2; r.recorded_at := p_requested;
+        return r; -- not stored: the id belongs to another command
+    end if;
+
+    if c.environment = 'live' and abs(v_arrived - p_requested) > 300000000 then
+        v_code := 6; -- five minutes
+    elsif p_date <= c.closed_through and n > 0
+          and not coalesce((p_rare->>'managerOverride')::boolean, false) then
+        v_code := 7;
+    elsif k < cardinality(p_lock) then
+        v_code := 8;
+    else
+        v_code := null;
+    end if;
+    if v_code is not null then
+        r.refusal_code := v_code; r.refusal_limit := null; r.refusal_account := null;
+        r.refusal_field := case v_code when 8 then 'account' else 'date' end;
+        if v_code = 7 then r.refusal_detail := (date '1970-01-01' + c.closed_through)::text; end if;
+        if v_code = 8 then
+            select l into r.refusal_account from unnest(p_lock) l
+             where not exists (select from account x where x.id = l and x.id >= 1000) order by l limit 1;
+        end if;
+    elsif p_rare is not null then
+        declare
+            rare post_result := check_rare(p_rare);
+        begin
+            if rare.refusal_code is not null
+               and (r.refusal_code is null or rare.refusal_code < r.refusal_code) then
+                r.refusal_code := rare.refusal_code; r.refusal_account := null; r.refusal_limit := null;
+                r.refusal_detail := rare.refusal_detail; r.refusal_field := rare.refusal_field;
+            end if;
+            if r.refusal_code is null and exists (select from command
+                 where reverses = (p_rare->>'reverses')::bigint and outcome = 1) then
+                r.refusal_code := 31; r.refusal_field := 'entry'; r.refusal_detail := p_rare->>'reverses';
+            end if;
+        end;
+    end if;
+
+    r.recorded_at := p_requested;
+    r.was_done := false;
+    if r.refusal_code is not null then
+        r.outcome := 2; r.entry_id := null; r.accounts_after := null; r.changed := null;
+        r.families := null; r.types := null;
+        if p_kind = 9 then return r; end if; -- a row of a file: corrected, it may be sent again
+        insert into command (id, requested_at, recorded_at, arrived_at, duration_us, business_date, kind,
+                outcome, refusal_code, refusal_account, refusal_limit, sha256, payload, actor, role,
+                origin, reason, note, refusal_detail, refusal_field)
+        values (p_id, p_requested, p_requested, v_arrived,
+                date_part('epoch', clock_timestamp()) * 1000000 - v_arrived, p_date, p_kind,
+                2, r.refusal_code, r.refusal_account, r.refusal_limit, v_sha, p_payload, p_actor, p_role,
+                p_origin, p_reason, p_note, r.refusal_detail, r.refusal_field);
+        return r;
+    end if;
+    r.outcome := 1;
+
+    for i in 1 .. coalesce(cardinality(v_ids), 0) loop
+        update account set cash = n_cash[i], contracts = n_con[i], leaps = n_leaps[i],
+               tax_reserve = n_tax[i], baseline = n_base[i], seq = n_seq[i], version = version + 1,
+               last_activity_on = greatest(last_activity_on, p_date)
+         where id = v_ids[i];
+    end loop;
+    if n > 0 then r.entry_id := nextval('entry_id_seq'); end if;
+
+    if p_rare is not null then
+        select * into r.client_id, r.family_id, r.opened
+          from open_rows(p_rare, p_id, p_actor, p_date, p_requested);
+        for i in 1 .. n loop
+            continue when p_acc[i] >= 0;
+            -- An account that was just opened: its postings follow one another from zero.
+            update account set cash = cash + case p_sleeve[i] when 0 then p_amount[i] else 0 end,
+                   contracts = contracts + case p_sleeve[i] when 1 then p_amount[i] else 0 end,
+                   leaps = leaps + case p_sleeve[i] when 2 then p_amount[i] else 0 end,
+                   tax_reserve = tax_reserve + case p_sleeve[i] when 3 then p_amount[i] else 0 end,
+                   baseline = baseline + p_baseline[i], seq = seq + 1, version = version + 1,
+                   last_activity_on = p_date
+             where id = r.opened[-p_acc[i]]
+            returning id, seq, cash + contracts + leaps + tax_reserve, cash, version
+              into v_acc[i], v_seq[i], v_after[i], v_cash, v_before;
+            r.accounts_after := r.accounts_after || v_acc[i] || v_after[i] || v_cash || v_before;
+        end loop;
+        r.changed := r.changed || r.opened;
+        if r.family_id is not null and (r.families is null or not r.family_id = any (r.families)) then
+            r.families := r.families || r.family_id;
+        end if;
+        select array_agg(distinct x order by x) into r.types from (
+            select unnest(r.types) as x
+            union select (o->>'type')::smallint from jsonb_array_elements(p_rare->'newAccounts') o) t;
+        if not p_rare ? 'familyName' then r.family_id := null; r.client_id := null; end if;
+    end if;
+
+    if n > 0 then
+        if p_rare is null or not p_rare ? 'trades' then
+            insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
+                                 recorded_at, business_date, line, type, sleeve)
+            select r.entry_id, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_after[g],
+                   p_requested, p_date, g, p_type[g], p_sleeve[g]
+              from generate_series(1, n) g;
+        else
+            insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
+                                 recorded_at, business_date, line, type, sleeve, underlying,
+                                 option_symbol, contracts, trade_date)
+            select r.entry_id, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_after[g],
+                   p_requested, p_date, g, p_type[g], p_sleeve[g], t->>'underlying',
+                   t->>'optionSymbol', (t->>'contracts')::integer, (t->>'tradeDate')::integer
+              from generate_series(1, n) g, lateral (select p_rare->'trades'->(g - 1) as t) x;
+        end if;
+    end if;
+    if v_forks is not null then
+        insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
+        select v_forks[g], r.entry_id, v_forks[g + 1], v_forks[g + 2], p_requested
+          from generate_series(1, cardinality(v_forks), 3) g
+            on conflict (account_id) where state = 1 do nothing;
+    end if;
+    if p_rare is not null then
+        perform change_rows(p_rare, r.opened, r.entry_id, p_id, p_actor, p_requested);
+    end if;
+
+    insert into command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us, business_date,
+            original_date, kind, outcome, reverses, import_id, import_row, client_id, family_id, sha256,
+            payload, actor, role, origin, reason, note, opened_accounts, changed_accounts, accounts_after)
+    values (p_id, r.entry_id, p_requested, p_requested, v_arrived,
+            date_part('epoch', clock_timestamp()) * 1000000 - v_arrived, p_date,
+            (p_rare->>'originalDate')::integer, p_kind, 1, (p_rare->>'reverses')::bigint,
+            (p_rare->>'importId')::bigint, (p_rare->>'importRow')::bigint, r.client_id, r.family_id,
+            v_sha, p_payload, p_actor, p_role, p_origin, p_reason, p_note, r.opened,
+            coalesce(r.changed, '{}'), r.accounts_after);
+    return r;
+end $$;
+
+-- Closes the books through a day; waits for the writes that are under way.
+create function close_period(p_through integer, p_actor text, p_reason text, p_at bigint)
+returns void language plpgsql security definer set search_path = ledger, pg_temp as $$
+begin
+    perform pg_advisory_xact_lock(1095521618);
+    insert into period_lock (closed_through, actor, reason, recorded_at)
+    values (p_through, p_actor, p_reason, p_at);
+    update ledger_state set closed_through = p_through;
+end $$;
+
+revoke all on all tables in schema ledger from public;
+revoke all on all functions in schema ledger from public;
