@@ -68,6 +68,7 @@ protected:
     virtual void cancelPressed();
 
     void showEvent(QShowEvent* event) override;
+    void focusFirst();
     void fitHeight(); // grows with errors and previews, within the screen
 
 private:
@@ -81,7 +82,6 @@ private:
     void buildFooter(QVBoxLayout* outer);
     void addRow(const QString& name, const QString& label, QWidget* shown, QWidget* focus,
                 const QString& hint);
-    void focusFirst();
 
     QLabel* m_heading;
     QLabel* m_subtitle;
