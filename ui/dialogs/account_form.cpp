@@ -1,5 +1,6 @@
 #include "ui/dialogs/account_form.h"
 
+#include "models/text_format.h"
 #include "ui/dialogs/amount_text.h"
 
 #include <QCoreApplication>
@@ -17,39 +18,9 @@ namespace {
 QString tr(const char* text) { return QCoreApplication::translate("Words", text); }
 } // namespace
 
-QString wordFor(TransactionType type) {
-    switch (type) {
-    case TransactionType::Opening: return tr(QT_TRANSLATE_NOOP("Words", "Opening"));
-    case TransactionType::Deposit: return tr(QT_TRANSLATE_NOOP("Words", "Deposit"));
-    case TransactionType::Withdrawal: return tr(QT_TRANSLATE_NOOP("Words", "Withdrawal"));
-    case TransactionType::TransferOut: return tr(QT_TRANSLATE_NOOP("Words", "Transfer out"));
-    case TransactionType::TransferIn: return tr(QT_TRANSLATE_NOOP("Words", "Transfer in"));
-    case TransactionType::TradePremium: return tr(QT_TRANSLATE_NOOP("Words", "Premium"));
-    case TransactionType::TradeAssignment: return tr(QT_TRANSLATE_NOOP("Words", "Assignment"));
-    case TransactionType::Reinvestment: return tr(QT_TRANSLATE_NOOP("Words", "Reinvestment"));
-    case TransactionType::Release: return tr(QT_TRANSLATE_NOOP("Words", "Release"));
-    case TransactionType::ForkOut: return tr(QT_TRANSLATE_NOOP("Words", "Fork out"));
-    case TransactionType::ForkIn: return tr(QT_TRANSLATE_NOOP("Words", "Fork in"));
-    case TransactionType::MergeOut: return tr(QT_TRANSLATE_NOOP("Words", "Merge out"));
-    case TransactionType::MergeIn: return tr(QT_TRANSLATE_NOOP("Words", "Merge in"));
-    case TransactionType::Fee: return tr(QT_TRANSLATE_NOOP("Words", "Fee"));
-    case TransactionType::Interest: return tr(QT_TRANSLATE_NOOP("Words", "Interest"));
-    case TransactionType::Adjustment: return tr(QT_TRANSLATE_NOOP("Words", "Adjustment"));
-    case TransactionType::Reversal: return tr(QT_TRANSLATE_NOOP("Words", "Reversal"));
-    case TransactionType::Payout: return tr(QT_TRANSLATE_NOOP("Words", "Payout"));
-    }
-    return {};
-}
+QString wordFor(TransactionType type) { return models::transactionText(type); }
 
-QString wordFor(AccountStatus status) {
-    switch (status) {
-    case AccountStatus::Active: return tr(QT_TRANSLATE_NOOP("Words", "Active"));
-    case AccountStatus::Inactive: return tr(QT_TRANSLATE_NOOP("Words", "Inactive"));
-    case AccountStatus::Suspended: return tr(QT_TRANSLATE_NOOP("Words", "Suspended"));
-    case AccountStatus::Closed: return tr(QT_TRANSLATE_NOOP("Words", "Closed"));
-    }
-    return {};
-}
+QString wordFor(AccountStatus status) { return models::statusText(status); }
 
 QString wordFor(CloseReason reason) {
     switch (reason) {
@@ -72,15 +43,7 @@ QString wordFor(ReinvestmentFrequency frequency) {
     return {};
 }
 
-QString wordFor(Sleeve sleeve) {
-    switch (sleeve) {
-    case Sleeve::Cash: return tr(QT_TRANSLATE_NOOP("Words", "Cash"));
-    case Sleeve::Contracts: return tr(QT_TRANSLATE_NOOP("Words", "Contracts"));
-    case Sleeve::Leaps: return tr(QT_TRANSLATE_NOOP("Words", "LEAPS"));
-    case Sleeve::TaxReserve: return tr(QT_TRANSLATE_NOOP("Words", "Tax reserve"));
-    }
-    return {};
-}
+QString wordFor(Sleeve sleeve) { return models::sleeveText(sleeve); }
 
 QString wordFor(Weekday day) {
     return QLocale().standaloneDayName(static_cast<int>(day) + 1, QLocale::ShortFormat);
@@ -98,12 +61,9 @@ QString wordForTemplate(const std::string& name) {
     return plain;
 }
 
-QString shortWordFor(domain::AccountType type) {
-    const std::string_view name = domain::shortName(type);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
+QString shortWordFor(domain::AccountType type) { return models::typeText(type); }
 
-QString stored(const std::string& text) { return QString::fromStdString(text); }
+QString stored(const std::string& text) { return models::fromUtf8(text); }
 
 QString accountLine(const services::AccountDetails& details) {
     const domain::Account& account = details.account;

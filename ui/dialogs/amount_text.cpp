@@ -1,5 +1,7 @@
 #include "ui/dialogs/amount_text.h"
 
+#include "models/text_format.h"
+
 #include <QCoreApplication>
 
 namespace alluse::ui {
@@ -12,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QChar kMinus(0x2212);
-constexpr QChar kDash(0x2013);
 
 bool isBlankGroup(QChar c) {
     return c == u' ' || c == QChar(0x00a0) || c == QChar(0x202f) || c == QChar(0x2009);
@@ -42,12 +43,6 @@ std::string neutralText(const QString& text, const QLocale& locale) {
     return neutral;
 }
 
-QString grouped(const QString& digits, const QLocale& locale) {
-    QString text = digits;
-    for (qsizetype at = text.size() - 3; at > 0; at -= 3) text.insert(at, locale.groupSeparator());
-    return text;
-}
-
 // "1234.5" as the domain prints it, with the locale's decimal sign.
 QString localDecimal(std::string_view text, const QLocale& locale) {
     QString local = QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
@@ -57,16 +52,11 @@ QString localDecimal(std::string_view text, const QLocale& locale) {
 } // namespace
 
 QString moneyText(Money amount, const QLocale& locale) {
-    const QString plain = QString::fromStdString(amount.absolute().text());
-    const qsizetype point = plain.indexOf(u'.');
-    const QString text =
-        grouped(plain.left(point), locale) + locale.decimalPoint() + plain.mid(point + 1);
-    return amount.isNegative() ? kMinus + text : text;
+    return models::moneyText(amount, locale);
 }
 
 QString changeText(Money change, const QLocale& locale) {
-    if (change.isZero()) return QString(kDash);
-    const QString text = moneyText(change, locale);
+    const QString text = models::changeText(change, locale);
     return change.isPositive() ? u'+' + text : text;
 }
 
@@ -106,6 +96,6 @@ QString amountErrorText(MoneyError error, const QLocale& locale) {
     return QCoreApplication::translate("Amount", "Enter an amount such as %1.").arg(example);
 }
 
-QString dateText(domain::Date date) { return QString::fromStdString(date.text()); }
+QString dateText(domain::Date date) { return models::dateText(date); }
 
 } // namespace alluse::ui

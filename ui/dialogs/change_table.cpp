@@ -1,9 +1,11 @@
 #include "ui/dialogs/change_table.h"
 
+#include "ui/common/theme.h"
 #include "ui/dialogs/amount_text.h"
 
 #include <QGridLayout>
 #include <QPainter>
+#include <QStyle>
 
 namespace alluse::ui {
 
@@ -14,6 +16,15 @@ enum Column { kName, kBefore, kChange, kAfter, kColumnCount };
 constexpr int kRowHeight = 26;
 constexpr int kHeaderHeight = 28;
 constexpr int kPadding = 12;
+constexpr int kDotSpace = 16; // the dot and the gap behind it
+constexpr double kDotRadius = 4;
+
+void setTone(QLabel* label, const QString& tone) {
+    if (label->property("tone").toString() == tone) return;
+    label->setProperty("tone", tone);
+    label->style()->unpolish(label);
+    label->style()->polish(label);
+}
 } // namespace
 
 ChangeTable::ChangeTable(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this)) {
@@ -44,9 +55,12 @@ void ChangeTable::setFirstHeader(const QString& text) { cell(-1, kName)->setText
 void ChangeTable::setRows(const std::vector<ChangeRow>& rows) {
     const int count = static_cast<int>(rows.size());
     Money sum;
+    m_types.clear();
     for (int row = 0; row < count; ++row) {
         const ChangeRow& line = rows[static_cast<std::size_t>(row)];
         sum = sum + line.change;
+        m_types.push_back(line.type);
+        cell(row, kName)->setContentsMargins(line.type ? kDotSpace : 0, 0, 0, 0);
         cell(row, kName)->setText(line.mark.isEmpty() ? line.name : line.name % u" · " % line.mark);
         cell(row, kBefore)->setText(line.before ? moneyText(*line.before, locale())
                                                 : QStringLiteral("–"));
@@ -59,6 +73,8 @@ void ChangeTable::setRows(const std::vector<ChangeRow>& rows) {
             font.setWeight(column == kAfter ? QFont::DemiBold : QFont::Normal);
             label->setFont(font);
             label->setForegroundRole(QPalette::WindowText);
+            setTone(label, column == kChange && line.change.isNegative()
+                               ? QStringLiteral("negative") : QString());
             label->show();
         }
     }
@@ -69,6 +85,8 @@ void ChangeTable::setRows(const std::vector<ChangeRow>& rows) {
         for (int column = 0; column < kColumnCount; ++column) {
             QLabel* label = cell(count, column);
             label->setFont(font());
+            setTone(label, {});
+            label->setContentsMargins(0, 0, 0, 0);
             label->setForegroundRole(QPalette::PlaceholderText);
             label->setText(texts[static_cast<std::size_t>(column)]);
             label->show();
@@ -96,6 +114,16 @@ void ChangeTable::paintEvent(QPaintEvent*) {
         if (!item) break;
         const int y = item->geometry().bottom();
         painter.drawLine(0, y, width(), y);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (std::size_t row = 0; row < m_types.size(); ++row) {
+        const QLayoutItem* item = m_grid->itemAtPosition(static_cast<int>(row) + 1, kName);
+        if (!m_types[row] || !item) continue;
+        painter.setBrush(Theme::typeColor(static_cast<int>(*m_types[row])));
+        const QRectF cellArea = item->geometry();
+        painter.drawEllipse(QPointF(cellArea.left() + kDotRadius, cellArea.center().y()),
+                            kDotRadius, kDotRadius);
     }
 }
 

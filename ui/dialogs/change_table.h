@@ -3,6 +3,7 @@
 // GUI thread.
 
 #include "domain/money.h"
+#include "domain/policy.h"
 
 #include <QLabel>
 #include <QWidget>
@@ -19,7 +20,8 @@ struct ChangeRow {
     std::optional<domain::Money> before; // none: the account does not exist yet
     domain::Money change;
     domain::Money after;
-    QString mark; // "new", "70 %": quiet text behind the name
+    QString mark; // "new", "70 %": text behind the name
+    std::optional<domain::AccountType> type = {}; // draws the dot of the type
 };
 
 class ChangeTable final : public QWidget {
@@ -40,6 +42,7 @@ private:
     QLabel* cell(int row, int column);
 
     QGridLayout* m_grid;
+    std::vector<std::optional<domain::AccountType>> m_types; // by row
     int m_rowsShown = 0;
     bool m_hasSum = false;
 };

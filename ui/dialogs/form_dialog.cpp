@@ -8,6 +8,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QShowEvent>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace alluse::ui {
@@ -43,17 +44,15 @@ FormDialog::FormDialog(QWidget* parent)
     : QDialog(parent), m_banner(new QFrame(this)), m_content(new QWidget), m_fields(new QWidget),
       m_grid(new QGridLayout(m_fields)) {
     setModal(true);
+    setBackgroundRole(QPalette::Base); // a dialog is a surface
     setMinimumWidth(kDialogWidth);
     m_heading = sentence(m_content, u"dialogHeading"_s);
-    QFont headingFont = font();
-    headingFont.setPointSize(13);
-    headingFont.setWeight(QFont::DemiBold);
-    m_heading->setFont(headingFont);
+    m_heading->setProperty("tone", u"heading"_s);
     m_subtitle = sentence(m_content, u"dialogSubtitle"_s);
     m_subtitle->setForegroundRole(QPalette::PlaceholderText);
 
     m_banner->setObjectName(u"banner"_s);
-    m_banner->setProperty("tone", u"warning"_s);
+    m_banner->setProperty("banner", u"warning"_s);
     m_banner->setFrameShape(QFrame::StyledPanel);
     m_bannerText = sentence(m_banner, u"bannerText"_s);
     m_retry = new QPushButton(tr("&Retry"), m_banner);
@@ -238,7 +237,12 @@ void FormDialog::setFieldError(const QString& name, const QString& text) {
     const Field& field = found->second;
     field.error->setText(text);
     field.error->setVisible(!text.isEmpty());
-    field.focus->setProperty("invalid", !text.isEmpty());
+    if (field.focus->property("invalid").toBool() == text.isEmpty()) {
+        field.focus->setProperty("invalid", !text.isEmpty());
+        // The style sheet reads the property only when the widget is polished.
+        field.focus->style()->unpolish(field.focus);
+        field.focus->style()->polish(field.focus);
+    }
     field.focus->setAccessibleDescription(text);
     fitHeight();
 }

@@ -96,7 +96,7 @@ void OpenAccountDialog::refresh() {
         setFieldError(u"amount"_s, m_amount->errorText());
         amount = m_amount->amount().value_or(domain::Money{});
     }
-    m_preview->setRows({{m_name->text().trimmed(), std::nullopt, amount, amount, tr("new")}});
+    m_preview->setRows({{m_name->text().trimmed(), std::nullopt, amount, amount, tr("new"), type()}});
     fitHeight();
 }
 

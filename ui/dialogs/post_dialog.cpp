@@ -166,7 +166,7 @@ void PostDialog::refresh() {
     if (!m_details) return;
 
     const domain::Account& account = m_details->account;
-    ChangeRow row{stored(account.name), account.balance(), {}, account.balance(), {}};
+    ChangeRow row{stored(account.name), account.balance(), {}, account.balance(), {}, account.type};
     if (const auto draft = order()) {
         if (const auto plan = domain::planPost(*draft)) {
             if (const auto refusal = domain::checkAgainst(*plan, account, account.id)) {

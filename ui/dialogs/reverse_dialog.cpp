@@ -99,7 +99,7 @@ void ReverseDialog::showPreview() {
         for (const services::PostingRow& posting : m_loaded->details.postings)
             if (posting.accountId == account.id) change = change - posting.amount;
         rows.push_back({stored(account.name), account.balance(), change,
-                        account.balance() + change, {}});
+                        account.balance() + change, {}, account.type});
     }
     m_preview->setRows(rows);
     fitHeight();

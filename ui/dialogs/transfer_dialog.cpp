@@ -123,8 +123,8 @@ void TransferDialog::refresh() {
     if (!m_family || !target()) return;
     const domain::Account& source = m_family->source.account;
     std::vector<ChangeRow> rows{
-        {stored(source.name), source.balance(), {}, source.balance(), {}},
-        {stored(target()->name), target()->balance(), {}, target()->balance(), {}}};
+        {stored(source.name), source.balance(), {}, source.balance(), {}, source.type},
+        {stored(target()->name), target()->balance(), {}, target()->balance(), {}, target()->type}};
     if (const auto draft = order()) {
         if (const auto plan = domain::planTransfer(*draft)) {
             auto refusal = domain::checkAgainst(*plan, source, source.id);
