@@ -1,0 +1,30 @@
+#include "ui/common/actions.h"
+
+#include "ui/common/icons.h"
+
+namespace alluse::ui {
+
+QAction* Actions::add(const ActionSpec& spec, std::function<void()> run) {
+    Q_ASSERT_X(!m_byId.contains(spec.id), "Actions::add", "each id once");
+    auto* action = new QAction(spec.text, this);
+    action->setObjectName(spec.id);
+    action->setProperty("group", spec.group);
+    action->setShortcut(spec.shortcut);
+    if (!spec.icon.isEmpty()) action->setIcon(lineIcon(spec.icon));
+    connect(action, &QAction::triggered, this, std::move(run));
+    m_all << action;
+    m_byId.insert(spec.id, action);
+    return action;
+}
+
+QAction* Actions::get(const QString& id) const {
+    QAction* action = m_byId.value(id);
+    Q_ASSERT_X(action, "Actions::get", qPrintable(id));
+    return action;
+}
+
+QString Actions::groupOf(const QAction* action) {
+    return action->property("group").toString();
+}
+
+} // namespace alluse::ui
