@@ -67,6 +67,7 @@ private:
     JobTicket blockBatchLane();
     // Until no job waits or runs; results stay in the letter box.
     void awaitIdleWithoutEvents() const;
+    qint64 longestGapMsDuringBurst();
 
     std::unique_ptr<alluse::metrics::MetricRegistry> m_registry;
     std::unique_ptr<JobRunner> m_runner;
@@ -515,10 +516,23 @@ void TestJobRunner::liveJobsShowWhatRunsAndWaits() {
 }
 
 // 10,000 jobs whose results all come back: the event loop keeps turning. The gap is measured by a
-// timer as a frame or a key press would feel it.
+// timer, as a frame or a key press would feel it. Other programs on the machine may take the
+// processor away once; a loop that is really blocked is so in every one of three bursts.
 void TestJobRunner::burstKeepsTheEventLoopResponsive() {
+    constexpr qint64 kGapMsMax = 50;
+    qint64 gapMs = kGapMsMax + 1;
+    for (int burst = 0; burst < 3 && gapMs > kGapMsMax; ++burst) {
+        QElapsedTimer total;
+        total.start();
+        gapMs = longestGapMsDuringBurst();
+        qInfo("10,000 jobs and results in %lld ms, longest gap of the event loop %lld ms",
+              static_cast<long long>(total.elapsed()), static_cast<long long>(gapMs));
+    }
+    QVERIFY2(gapMs <= kGapMsMax, qPrintable(QString::number(gapMs)));
+}
+
+qint64 TestJobRunner::longestGapMsDuringBurst() {
     constexpr int kJobs = 10'000;
-    constexpr qint64 kGapMsMax = 100; // debug build beside other work; the aim in release is 50
     QElapsedTimer sinceTick;
     qint64 gapMsMax = 0;
     QTimer tick;
@@ -528,31 +542,32 @@ void TestJobRunner::burstKeepsTheEventLoopResponsive() {
     int nextJob = 0;
     std::vector<JobTicket> tickets;
     tickets.reserve(kJobs);
+    const auto startNext = [&] {
+        const Lane lane = kLanes[static_cast<std::size_t>(nextJob++) % kLanes.size()];
+        tickets.push_back(m_runner->start<int>(
+            lane, {},
+            [](JobContext& context) {
+                context.progress(1, 1);
+                return 1;
+            },
+            m_receiver.get(),
+            [&results](const JobOutcome<int>& outcome) { results += outcome.value(); }));
+    };
     // Submitted in slices of the event loop, like a view that asks for many things.
     QTimer submit;
     connect(&submit, &QTimer::timeout, this, [&] {
-        for (int i = 0; i < 500 && nextJob < kJobs; ++i, ++nextJob) {
-            tickets.push_back(m_runner->start<int>(
-                kLanes[static_cast<std::size_t>(nextJob) % kLanes.size()], {},
-                [](JobContext& context) {
-                    context.progress(1, 1);
-                    return 1;
-                },
-                m_receiver.get(),
-                [&results](const JobOutcome<int>& outcome) { results += outcome.value(); }));
-        }
+        for (int i = 0; i < 500 && nextJob < kJobs; ++i)
+            startNext();
         if (nextJob == kJobs) submit.stop();
     });
-    QElapsedTimer total;
-    total.start();
     sinceTick.start();
     tick.start(1);
     submit.start(0);
-    QTRY_COMPARE_WITH_TIMEOUT(results, kJobs, 30'000);
-    gapMsMax = std::max(gapMsMax, sinceTick.elapsed());
-    qInfo("10,000 jobs and results in %lld ms, longest gap of the event loop %lld ms",
-          static_cast<long long>(total.elapsed()), static_cast<long long>(gapMsMax));
-    QVERIFY2(gapMsMax <= kGapMsMax, qPrintable(QString::number(gapMsMax)));
+    QElapsedTimer total;
+    total.start();
+    while (results < kJobs && total.elapsed() < 30'000)
+        QTest::qWait(1);
+    return results == kJobs ? std::max(gapMsMax, sinceTick.elapsed()) : total.elapsed();
 }
 
 QTEST_GUILESS_MAIN(TestJobRunner)

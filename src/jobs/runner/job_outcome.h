@@ -45,7 +45,7 @@ public:
     [[nodiscard]] static JobOutcome failed(JobFailed failure) {
         return JobOutcome(State(std::in_place_index<2>, std::move(failure)));
     }
-    [[nodiscard]] static JobOutcome cancelled() { return JobOutcome(State()); }
+    [[nodiscard]] static JobOutcome cancelled() { return JobOutcome(); }
 
     [[nodiscard]] bool isDone() const { return m_state.index() == 1; }
     [[nodiscard]] bool isFailed() const { return m_state.index() == 2; }
@@ -60,6 +60,7 @@ public:
 private:
     struct Cancelled {};
     using State = std::variant<Cancelled, Result, JobFailed>;
+    JobOutcome() = default; // cancelled: the first alternative
     explicit JobOutcome(State state) : m_state(std::move(state)) {}
 
     State m_state;
