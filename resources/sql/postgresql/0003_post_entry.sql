@@ -195,7 +195,8 @@ create function post_entry(
     p_id uuid, p_kind smallint, p_payload text, p_requested bigint, p_actor text, p_role text,
     p_origin text, p_reason text, p_date integer, p_note text, p_lock bigint[], p_acc bigint[],
     p_type smallint[], p_sleeve smallint[], p_amount bigint[], p_baseline bigint[], p_rare jsonb)
-returns post_result language plpgsql security definer set search_path = ledger, pg_temp as $$
+returns post_result language plpgsql security definer
+    set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
     r         post_result;
     a         record;
@@ -364,12 +365,14 @@ begin
     end if;
     r.outcome := 1;
 
-    for i in 1 .. coalesce(cardinality(v_ids), 0) loop
-        update account set cash = n_cash[i], contracts = n_con[i], leaps = n_leaps[i],
-               tax_reserve = n_tax[i], baseline = n_base[i], seq = n_seq[i], version = version + 1,
-               last_activity_on = greatest(last_activity_on, p_date)
-         where id = v_ids[i];
-    end loop;
+    if v_ids is not null then
+        update account t set cash = u.cash, contracts = u.con, leaps = u.leaps, tax_reserve = u.tax,
+               baseline = u.base, seq = u.seq, version = t.version + 1,
+               last_activity_on = greatest(t.last_activity_on, p_date)
+          from unnest(v_ids, n_cash, n_con, n_leaps, n_tax, n_base, n_seq)
+               u (id, cash, con, leaps, tax, base, seq)
+         where t.id = u.id;
+    end if;
     if n > 0 then r.entry_id := nextval('entry_id_seq'); end if;
 
     if p_rare is not null then
