@@ -24,6 +24,7 @@ constexpr Entry kCatalogue[] = {
     {ids::kAccountCloseTime, Timer, "ms", "", "Time to close an account."},
     {ids::kAccountQueryTime, Timer, "ms", "", "Time to answer a search, a page or a detail view."},
     {ids::kTxTime, Timer, "ms", "type", "Time to post a transaction, from command to commit."},
+    {ids::kOperationTime, Timer, "ms", "", "Time of any operation on accounts, all kinds together."},
     {ids::kAccountCreateCount, Counter, "accounts", "", "Accounts opened."},
     {ids::kAccountUpdateCount, Counter, "changes", "", "Status and policy changes."},
     {ids::kAccountCloseCount, Counter, "accounts", "", "Accounts closed."},

@@ -12,6 +12,8 @@ inline constexpr std::string_view kAccountUpdateTime = "account.op.update.time";
 inline constexpr std::string_view kAccountCloseTime = "account.op.close.time";
 inline constexpr std::string_view kAccountQueryTime = "account.op.query.time";
 inline constexpr std::string_view kTxTime = "account.tx.time"; // label type
+// All of the timers above merged by the sampler, see engine/shipped_series.h.
+inline constexpr std::string_view kOperationTime = "account.op.time";
 // Counters. `.count` grows with what was done, `.errors` with what was refused or failed.
 inline constexpr std::string_view kAccountCreateCount = "account.op.create.count";
 inline constexpr std::string_view kAccountUpdateCount = "account.op.update.count";
