@@ -60,6 +60,11 @@ public:
     Statement& run(const Sql& sql, std::initializer_list<Value> values = {}) {
         return run(sql, std::span<const Value>(values.begin(), values.size()));
     }
+    // The same, planned for these very values and not kept: lists, whose best plan depends on what
+    // is searched. The rows are valid until the next call.
+    virtual Statement& runPlanned(const Sql& sql, std::span<const Value> values) {
+        return run(sql, values);
+    }
     // One statement without parameters or rows, not kept: schema work, settings.
     virtual void execute(std::string_view sql) = 0;
 

@@ -158,7 +158,8 @@ create table command (
     accounts_after   bigint[] -- id, balance, cash, version of each posted account
 );
 create unique index command_entry on command (entry_id) where entry_id is not null;
-create unique index command_reverses on command (reverses) where reverses is not null and outcome = 1;
+create unique index command_reverses on command (reverses)
+    where reverses is not null and entry_id is not null;
 create index command_import on command (import_id) where import_id is not null;
 create sequence entry_id_seq;
 

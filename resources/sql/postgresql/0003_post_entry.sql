@@ -342,7 +342,7 @@ begin
                 r.refusal_detail := rare.refusal_detail; r.refusal_field := rare.refusal_field;
             end if;
             if r.refusal_code is null and exists (select from command
-                 where reverses = (p_rare->>'reverses')::bigint and outcome = 1) then
+                 where reverses = (p_rare->>'reverses')::bigint and entry_id is not null) then
                 r.refusal_code := 31; r.refusal_field := 'entry'; r.refusal_detail := p_rare->>'reverses';
             end if;
         end;

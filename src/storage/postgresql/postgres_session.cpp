@@ -51,7 +51,13 @@ public:
         : m_connection(connection), m_name(std::move(name)) {
         checked(connection, PQprepare(connection, m_name.c_str(), std::string(text).c_str(), 0, nullptr));
     }
+    // Runs at once, without a name on the server.
+    PostgresStatement(PGconn* connection, std::string_view text, std::span<const Value> values)
+        : m_connection(connection), m_text(text) {
+        run(values);
+    }
     ~PostgresStatement() override {
+        if (m_name.empty()) return;
         if (PQstatus(m_connection) != CONNECTION_OK) return;
         if (PQtransactionStatus(m_connection) == PQTRANS_INERROR) return; // would only fail
         Result(PQexec(m_connection, ("deallocate " + m_name).c_str()));
@@ -64,9 +70,12 @@ public:
         for (std::size_t i = 0; i < values.size(); ++i)
             pointers[i] = pointerTo(values[i], numbers[i], i);
         m_row = -1;
-        m_result = checked(m_connection, PQexecPrepared(m_connection, m_name.c_str(),
-                                                        static_cast<int>(values.size()),
-                                                        pointers.data(), nullptr, nullptr, 0));
+        const int count = static_cast<int>(values.size());
+        m_result = checked(m_connection,
+                           m_name.empty() ? PQexecParams(m_connection, m_text.c_str(), count, nullptr,
+                                                         pointers.data(), nullptr, nullptr, 0)
+                                          : PQexecPrepared(m_connection, m_name.c_str(), count,
+                                                           pointers.data(), nullptr, nullptr, 0));
     }
     bool next() override { return ++m_row < PQntuples(m_result.get()); }
     std::int64_t integer(int column) const override {
@@ -100,6 +109,7 @@ private:
 
     PGconn* m_connection;
     std::string m_name;
+    std::string m_text;
     Result m_result;
     int m_row = -1;
     std::vector<std::string> m_texts;
@@ -125,7 +135,13 @@ PostgresSession::PostgresSession(const std::string& conninfo, metrics::MetricReg
 
 PostgresSession::~PostgresSession() {
     if (!m_connection) return;
+    m_planned.reset();
     forgetStatements(); // they hold the native handle
+}
+
+Statement& PostgresSession::runPlanned(const Sql& sql, std::span<const Value> values) {
+    m_planned = std::make_unique<PostgresStatement>(m_handle, sql.text, values);
+    return *m_planned;
 }
 
 void PostgresSession::execute(std::string_view sql) {

@@ -18,6 +18,7 @@ public:
     PostgresSession(const std::string& conninfo, metrics::MetricRegistry* registry);
     ~PostgresSession() override;
 
+    Statement& runPlanned(const Sql& sql, std::span<const Value> values) override;
     void execute(std::string_view sql) override;
     void begin(Work work) override;
     void commit() override;
@@ -41,6 +42,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     PGconn* m_handle = nullptr;
     std::uint64_t m_statementNumber = 0;
+    std::unique_ptr<Statement> m_planned; // the last one that was not kept
 };
 
 } // namespace alluse::storage
