@@ -145,6 +145,7 @@ create table entry (
     business_date bigint not null check (typeof(business_date) = 'integer'),
     original_date bigint check (typeof(original_date) in ('integer', 'null')),
     recorded_at   bigint not null check (typeof(recorded_at) = 'integer'),
+    actor         text not null,
     note          text not null default '',
     reverses      bigint references entry (id),
     import_id     bigint references import (id),
@@ -362,3 +363,15 @@ when new.kind = 1 and new.target_id <= new.source_id
 begin
     select raise(abort, 'I9: a fork child must be younger than its parent');
 end;
+
+-- What lists and details show; the same columns on PostgreSQL.
+create view account_row as
+select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_id,
+       f.name as family_name, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
+       a.balance, a.baseline, a.surplus, a.available, a.policy_version, a.buffer_bp,
+       a.forking_enabled, a.fork_threshold, a.parent_id, a.depth, a.seq, a.version, a.opened_on,
+       coalesce(a.last_activity_on, -2147483648) as last_activity_on, a.close_reason,
+       a.merged_into, lower(a.name || ' ' || c.name || ' ' || a.reference) as search
+  from account a
+  join family f on f.id = a.family_id
+  join client c on c.id = f.client_id;

@@ -35,8 +35,8 @@ constexpr const char* kInsertCommand = R"(
                          role, origin, reason, outcome)
     values (?1, ?2, ?3, ?4, ?5, ?5, 0, 'demo', 'owner', 'demo', '', 1))";
 constexpr const char* kInsertEntry = R"(
-    insert into entry (id, command_id, kind, business_date, recorded_at, note)
-    values (?1, ?2, ?3, ?4, ?5, ?6))";
+    insert into entry (id, command_id, kind, business_date, recorded_at, note, actor)
+    values (?1, ?2, ?3, ?4, ?5, ?6, 'demo'))";
 constexpr const char* kInsertPosting = R"(
     insert into posting (entry_id, line, account_id, seq, type, sleeve, amount, baseline_delta,
                          balance_after, business_date, recorded_at, underlying, option_symbol,

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,12 +18,14 @@ namespace {
 
 // SQLite gives its -wal and -shm files the mode of the main file, so 0600 here covers them too.
 void createPrivateFile(const std::filesystem::path& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        throw SqliteError(SQLITE_CANTOPEN, std::filesystem::exists(path)
-                                               ? "the file exists already"
-                                               : "the file cannot be created");
-    ::close(file);
+    // An empty file may stay from a creation that was cut short; anything else is somebody's data.
+    std::error_code error;
+    if (std::filesystem::exists(path, error) && std::filesystem::file_size(path, error) > 0)
+        throw SqliteError(SQLITE_CANTOPEN, "the file exists already");
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const bool isPrivate = file >= 0 && ::fchmod(file, 0600) == 0;
+    if (file >= 0) ::close(file);
+    if (!isPrivate) throw SqliteError(SQLITE_CANTOPEN, "the file cannot be created");
 }
 
 void refuseBadPath(const std::filesystem::path& path) {
@@ -79,7 +82,8 @@ void Connection::configure(OpenMode mode) {
             "pragma cache_size=-65536; pragma mmap_size=268435456;"
             // The passive checkpoint at each 1,000 pages is the longest stall of a post.
             "pragma wal_autocheckpoint=1000; pragma journal_size_limit=67108864");
-    if (mode == OpenMode::Read) execute("pragma query_only=on");
+    // Readers are many and share the mapped pages.
+    if (mode == OpenMode::Read) execute("pragma query_only=on; pragma cache_size=-8192");
     require("journal_mode", "wal");
     require("synchronous", "2");
     require("foreign_keys", "1");

@@ -22,7 +22,7 @@ inline constexpr int kBusyTimeoutMs = 5'000;
 enum class OpenMode {
     Read,  // queries only
     Write, // the file must exist
-    Create // the file must not exist; it is made with mode 0600
+    Create // the file must not exist, or be empty; it is made with mode 0600
 };
 
 class Connection {

@@ -28,8 +28,8 @@ constexpr const char* kInsertPosting = R"(
 
 constexpr const char* kInsertEntry = R"(
     insert into entry (id, command_id, kind, business_date, original_date, recorded_at, note,
-                       reverses, import_id, import_row)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))";
+                       reverses, import_id, import_row, actor)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
 
 constexpr const char* kInsertPendingFork = R"(
     insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
@@ -218,8 +218,7 @@ void EntryWriter::sealEntry(Work& work) {
     else insert.bindNull(5);
     bindId(insert, 8, plan.reverses);
     bindId(insert, 9, plan.importId);
-    insert.bind(10, plan.importRow);
-    insert.run();
+    insert.bind(10, plan.importRow).bind(11, plan.actor.name).run();
 }
 
 void EntryWriter::addPendingForks(Work& work) {

@@ -1,0 +1,300 @@
+#include "storage/account_repository.h"
+
+#include "storage/list_query.h"
+#include "storage/search_words.h"
+
+#include <nlohmann/json.hpp>
+
+namespace alluse::storage {
+
+using domain::Account;
+using domain::BasisPoints;
+using services::AccountDetails;
+using services::AccountId;
+using services::AccountQuery;
+using services::AccountRow;
+using services::AccountSort;
+using services::Call;
+using services::Date;
+using services::ListIndex;
+using services::Money;
+using services::Outcome;
+using services::Page;
+using services::PageRequest;
+
+namespace {
+
+constexpr std::string_view kRowColumns =
+    "select r.id, r.reference, r.name, r.client_id, r.client_name, r.family_id, r.family_name, "
+    "r.type, r.status, r.balance, r.cash, r.baseline, r.available, r.forking_enabled, "
+    "r.fork_threshold, r.depth, r.opened_on, r.last_activity_on, r.version, ";
+
+constexpr Sql kFind{"account.find", R"(
+    select r.id, r.reference, r.name, r.client_id, r.family_id, r.type, r.status, r.cash,
+           r.contracts, r.leaps, r.tax_reserve, r.baseline, r.policy_version, r.parent_id, r.depth,
+           r.seq, r.version, r.opened_on, r.close_reason, r.merged_into, r.client_name,
+           r.family_name, r.last_activity_on, (select a.name from account a where a.id = r.parent_id),
+           p.initial_allocation_bp, p.cash_buffer_bp, p.target_return_bp, p.delta_min, p.delta_max,
+           p.entry_days, p.position_sizing_bp, p.reinvestment, p.contracts_bp, p.leaps_bp,
+           p.tax_reserve_bp, p.max_drawdown_bp, p.atr_threshold, p.withdrawals_allowed,
+           p.forking_enabled, p.fork_threshold, p.fork_min_remaining, p.fork_retain_bp,
+           p.fork_child_bp, p.fork_com_bp, p.merge_threshold
+      from account_row r
+      join policy p on p.account_id = r.id and p.version = r.policy_version
+     where r.id = $1)"};
+
+constexpr Sql kFindByReference{"account.find-by-reference",
+                               "select id from account where reference = $1 and id >= 1000"};
+constexpr Sql kFindByReferencesSqlite{
+    "account.find-by-references.sqlite",
+    "select reference, id from account "
+    "where id >= 1000 and reference in (select value from json_each($1))"};
+constexpr Sql kFindByReferencesPostgresql{
+    "account.find-by-references.postgresql",
+    "select reference, id from account "
+    "where id >= 1000 and reference in (select json_array_elements_text(cast($1 as json)))"};
+
+// Both are sums over an index that holds the account, the dates and the amount.
+constexpr Sql kBalanceAsOf{"account.balance-as-of", R"(
+    select cast(coalesce(sum(amount), 0) as bigint) from posting
+     where account_id = $1 and seq is not null and business_date <= $2)"};
+constexpr Sql kBalanceAsKnown{"account.balance-as-known", R"(
+    select cast(coalesce(sum(amount), 0) as bigint) from posting
+     where account_id = $1 and seq is not null and business_date <= $2 and recorded_at <= $3)"};
+constexpr Sql kDailyChanges{"account.daily-changes", R"(
+    select business_date, cast(sum(amount) as bigint) from posting
+     where account_id = $1 and seq is not null group by business_date order by business_date)"};
+
+// "Never" in account_row, so that the column sorts and pages without nulls.
+constexpr std::int64_t kNoActivity = -2'147'483'648;
+
+Date date(const Statement& row, int column) {
+    return Date(static_cast<std::int32_t>(row.integer(column)));
+}
+Money money(const Statement& row, int column) { return Money::fromCents(row.integer(column)); }
+std::int32_t small(const Statement& row, int column) {
+    return static_cast<std::int32_t>(row.integer(column));
+}
+BasisPoints share(const Statement& row, int column) { return BasisPoints(small(row, column)); }
+std::optional<Date> activity(const Statement& row, int column) {
+    if (row.integer(column) == kNoActivity) return std::nullopt;
+    return date(row, column);
+}
+
+domain::Policy readPolicy(const Statement& row, int first) {
+    domain::Policy policy;
+    policy.initialAllocation = share(row, first);
+    policy.cashBuffer = share(row, first + 1);
+    policy.targetWeeklyReturn = share(row, first + 2);
+    policy.deltaMin = small(row, first + 3);
+    policy.deltaMax = small(row, first + 4);
+    policy.entryDays = domain::EntryDays(static_cast<std::uint8_t>(row.integer(first + 5)));
+    policy.positionSizing = share(row, first + 6);
+    policy.reinvestment = static_cast<domain::ReinvestmentFrequency>(row.integer(first + 7));
+    policy.contractsShare = share(row, first + 8);
+    policy.leapsShare = share(row, first + 9);
+    policy.taxReserve = share(row, first + 10);
+    policy.maxDrawdown = share(row, first + 11);
+    policy.atrThresholdHundredths = small(row, first + 12);
+    policy.withdrawalsAllowed = row.integer(first + 13) != 0;
+    policy.forkingEnabled = row.integer(first + 14) != 0;
+    policy.forkThreshold = money(row, first + 15);
+    policy.forkMinimumRemaining = money(row, first + 16);
+    policy.forkRetainShare = share(row, first + 17);
+    policy.forkChildShare = share(row, first + 18);
+    policy.forkComShare = share(row, first + 19);
+    policy.mergeThreshold = money(row, first + 20);
+    return policy;
+}
+
+Account readAccount(const Statement& row) {
+    Account account;
+    account.id = AccountId(row.integer(0));
+    account.reference = row.string(1);
+    account.name = row.string(2);
+    account.clientId = domain::ClientId(row.integer(3));
+    account.familyId = domain::FamilyId(row.integer(4));
+    account.type = static_cast<domain::AccountType>(row.integer(5));
+    account.status = static_cast<domain::AccountStatus>(row.integer(6));
+    for (std::size_t sleeve = 0; sleeve < domain::kSleeveCount; ++sleeve)
+        account.balances.sleeves[sleeve] = money(row, 7 + static_cast<int>(sleeve));
+    account.baseline = money(row, 11);
+    account.policyVersion = small(row, 12);
+    if (const auto parent = row.maybeInteger(13)) account.parent = AccountId(*parent);
+    account.depth = small(row, 14);
+    account.postingCount = row.integer(15);
+    account.version = row.integer(16);
+    account.openedOn = date(row, 17);
+    if (const auto reason = row.maybeInteger(18))
+        account.closeReason = static_cast<domain::CloseReason>(*reason);
+    if (const auto target = row.maybeInteger(19)) account.mergedInto = AccountId(*target);
+    account.policy = readPolicy(row, 24);
+    return account;
+}
+
+AccountRow readRow(const Statement& row) {
+    AccountRow account;
+    account.id = AccountId(row.integer(0));
+    account.reference = row.string(1);
+    account.name = row.string(2);
+    account.clientId = domain::ClientId(row.integer(3));
+    account.clientName = row.string(4);
+    account.familyId = domain::FamilyId(row.integer(5));
+    account.familyName = row.string(6);
+    account.type = static_cast<domain::AccountType>(row.integer(7));
+    account.status = static_cast<domain::AccountStatus>(row.integer(8));
+    account.balance = money(row, 9);
+    account.cash = money(row, 10);
+    account.baseline = money(row, 11);
+    account.available = money(row, 12);
+    account.forkingEnabled = row.integer(13) != 0;
+    account.forkThreshold = money(row, 14);
+    account.depth = small(row, 15);
+    account.openedOn = date(row, 16);
+    account.lastActivityOn = activity(row, 17);
+    account.version = row.integer(18);
+    return account;
+}
+
+ListOrder orderOf(const AccountQuery& query) {
+    const bool down = query.descending;
+    switch (query.sort) {
+    case AccountSort::Id: return {"r.id", "r.id", SortKind::Id, down};
+    case AccountSort::Name: return {"r.name", "r.id", SortKind::Text, down};
+    case AccountSort::Client: return {"r.client_name", "r.id", SortKind::Text, down};
+    case AccountSort::Type: return {"r.type", "r.id", SortKind::Number, down};
+    case AccountSort::Status: return {"r.status", "r.id", SortKind::Number, down};
+    case AccountSort::Balance: return {"r.balance", "r.id", SortKind::Number, down};
+    case AccountSort::Surplus: return {"r.surplus", "r.id", SortKind::Number, down};
+    case AccountSort::Available: return {"r.available", "r.id", SortKind::Number, down};
+    case AccountSort::LastActivity: return {"r.last_activity_on", "r.id", SortKind::Number, down};
+    }
+    return {"r.id", "r.id", SortKind::Id, down};
+}
+
+template <class Enum>
+void addOneOf(SqlBuilder& sql, std::string_view column, const std::vector<Enum>& values) {
+    if (values.empty()) return;
+    std::string condition = std::string(column) + " in (";
+    for (std::size_t i = 0; i < values.size(); ++i)
+        condition += (i ? ", " : "") + sql.bind(static_cast<std::int64_t>(values[i]));
+    sql.condition(condition + ")");
+}
+
+void addFilters(SqlBuilder& sql, Dialect dialect, const AccountQuery& query) {
+    addAccountSearch(sql, dialect, "r", query.text);
+    addOneOf(sql, "r.type", query.types);
+    addOneOf(sql, "r.status", query.statuses);
+    if (query.balanceMin) sql.condition("r.balance >= " + sql.bind(query.balanceMin->cents()));
+    if (query.balanceMax) sql.condition("r.balance <= " + sql.bind(query.balanceMax->cents()));
+    if (query.surplusMin) sql.condition("r.surplus >= " + sql.bind(query.surplusMin->cents()));
+    if (query.family) sql.condition("r.family_id = " + sql.bind(query.family->value()));
+    if (query.client) sql.condition("r.client_id = " + sql.bind(query.client->value()));
+}
+
+Statement& found(Session& session, AccountId id) { return session.run(kFind, {id.value()}); }
+
+// Reads a statement to its end, so that it holds no snapshot, and keeps the first row.
+template <class Value, class Read>
+std::optional<Value> firstRow(Statement& rows, Read read) {
+    std::optional<Value> value;
+    while (rows.next())
+        if (!value) value = read(rows);
+    return value;
+}
+
+} // namespace
+
+Outcome<std::optional<Account>> AccountRepository::find(AccountId id, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<Account>> {
+        auto session = m_pool.lease(call.lane);
+        return firstRow<Account>(found(*session, id), readAccount);
+    });
+}
+
+Outcome<std::optional<AccountDetails>> AccountRepository::details(AccountId id, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<AccountDetails>> {
+        auto session = m_pool.lease(call.lane);
+        return firstRow<AccountDetails>(found(*session, id), [](const Statement& row) {
+            return AccountDetails{readAccount(row), row.string(20), row.string(21),
+                                  row.isNull(23) ? std::string() : row.string(23), activity(row, 22)};
+        });
+    });
+}
+
+Outcome<std::optional<AccountId>> AccountRepository::findByReference(const std::string& reference,
+                                                                     const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<AccountId>> {
+        auto session = m_pool.lease(call.lane);
+        return firstRow<AccountId>(session->run(kFindByReference, {std::string_view(reference)}),
+                                   [](const Statement& row) { return AccountId(row.integer(0)); });
+    });
+}
+
+Outcome<std::unordered_map<std::string, AccountId>>
+AccountRepository::findByReferences(std::span<const std::string> references, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::unordered_map<std::string, AccountId>> {
+        auto session = m_pool.lease(call.lane);
+        const std::string list = nlohmann::json(references).dump();
+        Statement& rows = session->run(session->dialect() == Dialect::Sqlite
+                                           ? kFindByReferencesSqlite
+                                           : kFindByReferencesPostgresql,
+                                       {std::string_view(list)});
+        std::unordered_map<std::string, AccountId> ids;
+        while (rows.next()) ids.emplace(rows.string(0), AccountId(rows.integer(1)));
+        return ids;
+    });
+}
+
+Outcome<Page<AccountRow>> AccountRepository::page(const AccountQuery& query,
+                                                  const PageRequest& request, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<Page<AccountRow>> {
+        auto session = m_pool.lease(call.lane);
+        const ListOrder order = orderOf(query);
+        SqlBuilder sql(kRowColumns);
+        sql.add(order.value).add(", ").add(order.id).add("\n  from account_row r");
+        addFilters(sql, session->dialect(), query);
+        addPage(sql, order, request);
+        return readPage<AccountRow>(sql.run(*session, "account.page"), order, request, readRow, 19);
+    });
+}
+
+Outcome<ListIndex> AccountRepository::index(const AccountQuery& query, int stride, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<ListIndex> {
+        auto session = m_pool.lease(call.lane);
+        const ListOrder order = orderOf(query);
+        return readIndex(*session, "account.index", order, stride, "account_row r",
+                         [&](SqlBuilder& sql) { addFilters(sql, session->dialect(), query); });
+    });
+}
+
+Outcome<Money> AccountRepository::balanceAsOf(AccountId id, Date asOf,
+                                              std::optional<domain::Timestamp> knownAt,
+                                              const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<Money> {
+        auto session = m_pool.lease(call.lane);
+        const std::int64_t day = asOf.daysSinceEpoch();
+        Statement& rows =
+            knownAt ? session->run(kBalanceAsKnown, {id.value(), day, knownAt->microsSinceEpoch()})
+                    : session->run(kBalanceAsOf, {id.value(), day});
+        return firstRow<Money>(rows, [](const Statement& row) { return money(row, 0); })
+            .value_or(Money());
+    });
+}
+
+Outcome<std::vector<services::SeriesPoint>>
+AccountRepository::equitySeries(AccountId id, Date from, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::vector<services::SeriesPoint>> {
+        auto session = m_pool.lease(call.lane);
+        std::vector<services::SeriesPoint> points;
+        Money balance;
+        Statement& rows = session->run(kDailyChanges, {id.value()});
+        while (rows.next()) {
+            balance = balance + money(rows, 1);
+            if (date(rows, 0) >= from) points.push_back({date(rows, 0), balance});
+        }
+        return points;
+    });
+}
+
+} // namespace alluse::storage

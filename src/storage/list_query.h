@@ -1,0 +1,60 @@
+#pragma once
+// Keyset pages and random-access anchors, one way for every list on both dialects.
+
+#include "services/rows.h"
+#include "storage/sql_builder.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace alluse::storage {
+
+enum class SortKind { Id, Number, Text }; // Id: the sort value is the id itself
+
+// What a list is sorted by: an expression and the unique id that breaks ties.
+struct ListOrder {
+    std::string value;
+    std::string id;
+    SortKind kind = SortKind::Id;
+    bool descending = false;
+
+    // "r.name desc, r.id desc"
+    [[nodiscard]] std::string text() const;
+};
+
+// Adds "after this key", the order and the limit; one row more than asked tells whether any follow.
+void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageRequest& request);
+
+[[nodiscard]] inline int pageLimit(const services::PageRequest& request) {
+    return std::clamp(request.limit, 1, services::kPageRowsMax);
+}
+
+[[nodiscard]] services::SortKey readSortKey(const Statement& row, const ListOrder& order, int column);
+
+// `keyColumn` and the one behind it hold the sort value and the id.
+template <class Row, class Read>
+services::Page<Row> readPage(Statement& rows, const ListOrder& order,
+                             const services::PageRequest& request, Read read, int keyColumn) {
+    services::Page<Row> page;
+    const auto limit = static_cast<std::size_t>(pageLimit(request));
+    std::optional<services::SortKey> last;
+    while (rows.next()) {
+        if (page.rows.size() == limit) {
+            page.next = last;
+            continue; // to the end, so that the statement holds no snapshot
+        }
+        page.rows.push_back(read(rows));
+        last = readSortKey(rows, order, keyColumn);
+    }
+    return page;
+}
+
+// The exact count and the key of each stride-th row.
+[[nodiscard]] services::ListIndex readIndex(Session& session, std::string_view id,
+                                            const ListOrder& order, int stride,
+                                            std::string_view source,
+                                            const std::function<void(SqlBuilder&)>& addFilters);
+
+} // namespace alluse::storage

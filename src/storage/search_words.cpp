@@ -1,0 +1,80 @@
+#include "storage/search_words.h"
+
+#include <charconv>
+
+namespace alluse::storage {
+
+namespace {
+
+constexpr std::size_t kWordsMax = 8;
+constexpr std::size_t kWordBytesMax = 200;
+// A trigram index knows nothing about shorter words.
+constexpr std::size_t kTrigramCharactersMin = 3;
+
+char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+std::size_t characters(std::string_view utf8) {
+    std::size_t count = 0;
+    for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+// An FTS5 phrase: quoted, so that no character of it is taken for query syntax.
+std::string phrase(std::string_view word) {
+    std::string text = "\"";
+    for (const char c : word) {
+        if (c == '"') text += '"';
+        text += c;
+    }
+    return text += '"';
+}
+
+} // namespace
+
+std::vector<std::string> searchWords(std::string_view text) {
+    std::vector<std::string> words;
+    std::string word;
+    const auto finish = [&] {
+        if (!word.empty() && words.size() < kWordsMax) words.push_back(word.substr(0, kWordBytesMax));
+        word.clear();
+    };
+    for (const char c : text) {
+        if (isBlank(c)) finish();
+        else word += lowered(c);
+    }
+    finish();
+    return words;
+}
+
+std::string containsPattern(std::string_view word) {
+    std::string pattern = "%";
+    for (const char c : word) {
+        if (c == '%' || c == '_' || c == '!') pattern += '!';
+        pattern += c;
+    }
+    return pattern += '%';
+}
+
+std::optional<std::int64_t> asId(std::string_view word) {
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+    if (error != std::errc() || end != word.data() + word.size() || id <= 0) return std::nullopt;
+    return id;
+}
+
+void addAccountSearch(SqlBuilder& sql, Dialect dialect, std::string_view alias, std::string_view text) {
+    const std::string row(alias);
+    for (const std::string& word : searchWords(text)) {
+        std::string condition = "(";
+        if (const auto id = asId(word)) condition += row + ".id = " + sql.bind(*id) + " or ";
+        if (dialect == Dialect::Sqlite && characters(word) >= kTrigramCharactersMin)
+            condition += row + ".id in (select rowid from account_search where account_search match " +
+                         sql.bind(phrase(word)) + "))";
+        else
+            condition += row + ".search like " + sql.bind(containsPattern(word)) + " escape '!')";
+        sql.condition(condition);
+    }
+}
+
+} // namespace alluse::storage
