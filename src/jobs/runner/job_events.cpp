@@ -1,8 +1,21 @@
 #include "jobs/runner/job_events.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace alluse::jobs {
+namespace {
+
+template <class T>
+std::vector<T> takeFirst(std::deque<T>& from, std::size_t countMax) {
+    const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(countMax, from.size()));
+    std::vector<T> taken(std::make_move_iterator(from.begin()), std::make_move_iterator(end));
+    from.erase(from.begin(), end);
+    return taken;
+}
+
+} // namespace
 
 void JobEvents::put(std::unique_ptr<Arrival> arrival) {
     const std::lock_guard lock(m_mutex);
@@ -22,28 +35,23 @@ void JobEvents::setWakeUp(std::function<void()> wakeUp) {
     m_wakeUp = std::move(wakeUp);
 }
 
+// While something came the box stays announced: the runner looks again by itself, on its next turn
+// or frame, so a burst cannot flood the event loop with wake-ups.
 std::vector<std::unique_ptr<Arrival>> JobEvents::collectArrivals(std::size_t countMax) {
-    std::vector<std::unique_ptr<Arrival>> arrivals;
     const std::lock_guard lock(m_mutex);
-    // Still announced while something came: the runner asks again by itself on its next turn, so
-    // a burst of results cannot flood the event loop with wake-ups.
     if (m_arrivals.empty()) m_areArrivalsAnnounced = false;
-    while (!m_arrivals.empty() && arrivals.size() < countMax) {
-        arrivals.push_back(std::move(m_arrivals.front()));
-        m_arrivals.pop_front();
-    }
-    return arrivals;
+    return takeFirst(m_arrivals, countMax);
+}
+
+std::vector<JobHandle> JobEvents::collectChanges(std::size_t countMax) {
+    const std::lock_guard lock(m_mutex);
+    if (m_changedJobs.empty()) m_areChangesAnnounced = false;
+    return takeFirst(m_changedJobs, countMax);
 }
 
 bool JobEvents::hasChanges() const {
     const std::lock_guard lock(m_mutex);
     return !m_changedJobs.empty();
-}
-
-std::vector<JobHandle> JobEvents::collectChanges() {
-    const std::lock_guard lock(m_mutex);
-    m_areChangesAnnounced = false;
-    return std::exchange(m_changedJobs, {});
 }
 
 void JobEvents::announce(bool& isAnnounced) {

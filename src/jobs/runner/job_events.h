@@ -35,21 +35,21 @@ public:
     void put(std::unique_ptr<Arrival> arrival);
     void mark(const JobHandle& job, unsigned change);
 
-    // Called under the lock, from any thread; must only post. Once per announcement: arrivals are
-    // announced again after a collect found none, changes after they were collected.
+    // Called under the lock, from any thread; must only post. Once per announcement: each kind is
+    // announced again only after a collect found none of it.
     void setWakeUp(std::function<void()> wakeUp);
 
     // At most `countMax`, oldest first.
     [[nodiscard]] std::vector<std::unique_ptr<Arrival>> collectArrivals(std::size_t countMax);
+    [[nodiscard]] std::vector<JobHandle> collectChanges(std::size_t countMax);
     [[nodiscard]] bool hasChanges() const;
-    [[nodiscard]] std::vector<JobHandle> collectChanges();
 
 private:
     void announce(bool& isAnnounced);
 
     mutable std::mutex m_mutex; // guards everything below
     std::deque<std::unique_ptr<Arrival>> m_arrivals;
-    std::vector<JobHandle> m_changedJobs; // each once, see JobRecord::addChangeMark
+    std::deque<JobHandle> m_changedJobs; // each once, see JobRecord::addChangeMark
     std::function<void()> m_wakeUp;
     bool m_areArrivalsAnnounced = false;
     bool m_areChangesAnnounced = false;

@@ -54,7 +54,7 @@ JobRunner::JobRunner(const LaneWorkers& workers, metrics::MetricRegistry& regist
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
     m_frame.setInterval(kFrameMs);
-    connect(&m_frame, &QTimer::timeout, this, &JobRunner::announceChanges);
+    connect(&m_frame, &QTimer::timeout, this, &JobRunner::announceFrame);
     m_core->events().setWakeUp(
         [this] { QMetaObject::invokeMethod(this, &JobRunner::takeTurn, Qt::QueuedConnection); });
 }
@@ -120,7 +120,8 @@ ShutdownReport JobRunner::shutdown(std::chrono::milliseconds deadline) {
                static_cast<long long>(report.unfinished.size()));
     m_shutdownReport = report;
     handOutAll();
-    announceChanges();
+    while (announceChanges()) {
+    }
     return report;
 }
 
@@ -168,12 +169,19 @@ void JobRunner::handOutAll() {
     }
 }
 
-void JobRunner::announceChanges() {
+// One frame of quiet ends the announcing; the next change wakes the runner again.
+void JobRunner::announceFrame() {
+    if (announceChanges()) m_frame.start();
+}
+
+// False when nothing had changed.
+bool JobRunner::announceChanges() {
     QList<JobSummary> queued;
     QList<JobSummary> started;
     QList<JobSummary> progressed;
     QList<JobSummary> finished;
-    for (const JobHandle& job : m_core->events().collectChanges()) {
+    const auto changedJobs = m_core->events().collectChanges(kChangesMax);
+    for (const JobHandle& job : changedJobs) {
         const unsigned marks = job->takeChangeMarks();
         const JobSummary summary = summaryOf(*job);
         if (marks & change::kQueued) queued.append(summary);
@@ -185,6 +193,7 @@ void JobRunner::announceChanges() {
     if (!started.isEmpty()) emit jobsStarted(started);
     if (!progressed.isEmpty()) emit jobsProgressed(progressed);
     if (!finished.isEmpty()) emit jobsFinished(finished);
+    return !changedJobs.empty();
 }
 
 } // namespace alluse::jobs

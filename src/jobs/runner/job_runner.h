@@ -70,8 +70,11 @@ public:
     // kShutdownMax. A second call returns the first report.
     ShutdownReport shutdown(std::chrono::milliseconds deadline = kShutdownMax);
 
-    static constexpr int kFrameMs = 16;              // one signal per frame of 60 Hz
-    static constexpr std::size_t kArrivalsMax = 256; // results per turn of the event loop
+    // One signal per frame of 60 Hz, with this many changed jobs; more wait for the next frame.
+    static constexpr int kFrameMs = 16;
+    static constexpr std::size_t kChangesMax = 2'000;
+    // Results handed out per turn of the event loop.
+    static constexpr std::size_t kArrivalsMax = 256;
     static constexpr int kLiveJobsMax = 1'000;
 
 signals:
@@ -86,7 +89,8 @@ private:
     void startWorker(Lane lane);
     void takeTurn();
     void handOutAll();
-    void announceChanges();
+    void announceFrame();
+    bool announceChanges();
 
     std::shared_ptr<RunnerCore> m_core;
     LanePools m_pools;
