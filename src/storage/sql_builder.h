@@ -33,7 +33,7 @@ public:
     }
 
     Statement& run(Session& session, std::string_view id) const {
-        return session.run(Sql{id, m_text}, m_values);
+        return session.runPlanned(Sql{id, m_text}, m_values);
     }
 
 private:

@@ -1,0 +1,201 @@
+#include "storage/postgresql/postgres_ledger.h"
+
+#include "metrics/catalogue.h"
+#include "storage/postgresql/plan_encoder.h"
+#include "storage/unit_of_work.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <thread>
+
+namespace alluse::storage {
+
+using domain::AccountId;
+using domain::EntryPlan;
+using services::Call;
+using services::EntryReceipt;
+using services::Lane;
+using services::Outcome;
+
+namespace {
+
+constexpr Sql kPost{"ledger.post-entry",
+                    "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
+                    "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
+                    "families, types, accounts_after from post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                    "$10, $11, $12, $13, $14, $15, $16, $17)"};
+constexpr Sql kFind{"ledger.find-command",
+                    "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
+                    "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
+                    "families, types, accounts_after from stored_result(cast($1 as uuid)) "
+                    "where outcome is not null"};
+// A batch takes all its locks first and in order, so that two batches cannot wait for each other.
+constexpr Sql kLockAll{"ledger.lock-accounts",
+                       "select count(*) from (select id from account where id = any (cast($1 as bigint[])) "
+                       "order by id for no key update) locked"};
+
+template <class IdType>
+std::vector<IdType> ids(const Statement& row, int column) {
+    std::vector<IdType> result;
+    if (row.isNull(column)) return result;
+    for (const auto number : parseArray(row.text(column))) result.push_back(IdType(number));
+    return result;
+}
+
+domain::Refusal readRefusal(const Statement& row) {
+    domain::Refusal refusal;
+    refusal.code = static_cast<domain::RefusalCode>(row.integer(4));
+    if (const auto account = row.maybeInteger(5)) refusal.account = AccountId(*account);
+    if (const auto limit = row.maybeInteger(6)) refusal.limit = domain::Money::fromCents(*limit);
+    if (!row.isNull(7)) refusal.detail = row.string(7);
+    if (!row.isNull(8)) refusal.field = row.string(8);
+    return refusal;
+}
+
+Outcome<EntryReceipt> readResult(const Statement& row) {
+    if (row.integer(0) != 1) return services::refused(readRefusal(row));
+    EntryReceipt receipt;
+    receipt.wasAlreadyDone = row.integer(1) != 0;
+    if (const auto entry = row.maybeInteger(2)) receipt.entry = domain::EntryId(*entry);
+    receipt.recordedAt = domain::Timestamp(row.integer(3));
+    if (const auto client = row.maybeInteger(9)) receipt.client = domain::ClientId(*client);
+    if (const auto family = row.maybeInteger(10)) receipt.family = domain::FamilyId(*family);
+    receipt.openedAccounts = ids<AccountId>(row, 11);
+    auto& changes = receipt.changes;
+    changes.accounts = ids<AccountId>(row, 12);
+    changes.families = ids<domain::FamilyId>(row, 13);
+    std::sort(changes.families.begin(), changes.families.end());
+    for (const auto type : parseArray(row.isNull(14) ? "" : row.text(14)))
+        changes.types.push_back(static_cast<domain::AccountType>(type));
+    std::sort(changes.types.begin(), changes.types.end());
+    const auto after = parseArray(row.isNull(15) ? "" : row.text(15));
+    for (std::size_t i = 0; i + 3 < after.size(); i += 4)
+        receipt.accounts.push_back({AccountId(after[i]), domain::Money::fromCents(after[i + 1]),
+                                    domain::Money::fromCents(after[i + 2]), after[i + 3]});
+    return receipt;
+}
+
+Outcome<EntryReceipt> post(Session& session, const EntryPlan& plan) {
+    domain::assertWellFormed(plan);
+    const PlanParameters parameters(plan);
+    Statement& row = session.run(kPost, parameters.values());
+    if (!row.next()) throw StorageError(ErrorClass::Bug, "", "post_entry answered without a row.");
+    auto result = readResult(row);
+    if (result) {
+        result->changes.policies = !plan.policyChanges.empty() || !plan.newAccounts.empty();
+    }
+    return result;
+}
+
+// A copy of the same command won the race between look-up and insert: the next try finds it.
+bool isCommandRace(const StorageError& error) {
+    return error.code() == "23505" && std::string_view(error.what()).find("command_pkey") != std::string_view::npos;
+}
+
+// 5 ms doubling to 500 ms, with jitter so that two losers do not meet again.
+void waitBefore(int nextTry) {
+    thread_local std::minstd_rand random(std::random_device{}());
+    const int top = std::min(500, 5 << std::min(nextTry, 7));
+    std::this_thread::sleep_for(std::chrono::milliseconds(top / 2 + static_cast<int>(random() % (top / 2 + 1))));
+}
+
+std::vector<std::int64_t> allAccounts(std::span<const EntryPlan> plans) {
+    std::vector<std::int64_t> all;
+    for (const auto& plan : plans) {
+        const auto some = accountsToLock(plan);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+void lockAll(UnitOfWork& work, std::span<const EntryPlan> plans) {
+    const std::string accounts = arrayText(allAccounts(plans));
+    Statement& row = work.run(kLockAll, {std::string_view(accounts)});
+    while (row.next()) {}
+}
+
+// Keeps its transaction open for the whole file, so a later row sees what an earlier one did.
+class PostgresDryRun final : public services::DryRun {
+public:
+    explicit PostgresDryRun(SessionPool::Lease lease)
+        : m_lease(std::move(lease)), m_work(*m_lease, Work::Writing) {}
+
+    std::vector<Outcome<EntryReceipt>> post(std::span<const EntryPlan> plans) override {
+        std::vector<Outcome<EntryReceipt>> outcomes;
+        for (const auto& plan : plans)
+            outcomes.push_back(guarded(Work::Reading, [&] { return storage::post(*m_lease, plan); }));
+        return outcomes;
+    }
+
+private:
+    SessionPool::Lease m_lease;
+    UnitOfWork m_work; // never committed: its destructor rolls back
+};
+
+} // namespace
+
+template <class Body>
+auto PostgresLedger::withRetries(Lane lane, Body&& body) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            auto lease = m_pool.lease(lane);
+            return body(*lease);
+        } catch (const StorageError& error) {
+            const bool mayTryAgain = error.errorClass() == ErrorClass::Conflict ||
+                                     error.code() == "55P03" || isCommandRace(error);
+            if (!mayTryAgain || attempt >= kTriesMax) throw;
+            if (m_registry) m_registry->counter(metrics::ids::kRetries, {{"sqlstate", error.code()}}).add();
+        }
+        waitBefore(attempt);
+    }
+}
+
+Outcome<EntryReceipt> PostgresLedger::postEntry(const EntryPlan& plan, const Call& call) {
+    const Lane lane = call.lane == Lane::Interactive ? Lane::Writes : call.lane;
+    return guarded(Work::Writing, [&]() -> Outcome<EntryReceipt> {
+        return withRetries(lane, [&](Session& session) { return post(session, plan); });
+    });
+}
+
+std::vector<Outcome<EntryReceipt>> PostgresLedger::postEntries(std::span<const EntryPlan> plans,
+                                                               const Call& call) {
+    const Lane lane = call.lane == Lane::Interactive ? Lane::Writes : call.lane;
+    using Outcomes = std::vector<Outcome<EntryReceipt>>;
+    try {
+        return withRetries(lane, [&](Session& session) {
+            Outcomes outcomes;
+            outcomes.reserve(plans.size());
+            UnitOfWork work(session, Work::Writing);
+            lockAll(work, plans);
+            for (const auto& plan : plans) outcomes.push_back(post(session, plan));
+            work.commit();
+            return outcomes;
+        });
+    } catch (const StorageError& error) {
+        return Outcomes(plans.size(), tl::make_unexpected(toFailure(error, Work::Writing)));
+    }
+}
+
+Outcome<std::optional<Outcome<EntryReceipt>>> PostgresLedger::findCommand(domain::CommandId id,
+                                                                         const Call& call) {
+    using Found = std::optional<Outcome<EntryReceipt>>;
+    return guarded(Work::Reading, [&]() -> Outcome<Found> {
+        auto lease = m_pool.lease(call.lane);
+        const std::string text = id.text();
+        Statement& row = lease->run(kFind, {std::string_view(text)});
+        Found found;
+        if (row.next()) found = readResult(row);
+        return found;
+    });
+}
+
+Outcome<std::unique_ptr<services::DryRun>> PostgresLedger::beginDryRun(const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::unique_ptr<services::DryRun>> {
+        return std::make_unique<PostgresDryRun>(m_pool.lease(call.lane));
+    });
+}
+
+} // namespace alluse::storage

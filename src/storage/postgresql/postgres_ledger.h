@@ -1,0 +1,35 @@
+#pragma once
+// Writing on PostgreSQL: one plan is one call of post_entry, which is the whole transaction.
+// Thread-safe.
+
+#include "services/ports/ledger_port.h"
+#include "storage/session_pool.h"
+
+namespace alluse::storage {
+
+class PostgresLedger final : public services::LedgerPort {
+public:
+    static constexpr int kTriesMax = 8;
+
+    PostgresLedger(SessionPool& pool, metrics::MetricRegistry* registry)
+        : m_pool(pool), m_registry(registry) {}
+
+    services::Outcome<services::EntryReceipt> postEntry(const domain::EntryPlan& plan,
+                                                        const services::Call& call = {}) override;
+    std::vector<services::Outcome<services::EntryReceipt>>
+    postEntries(std::span<const domain::EntryPlan> plans, const services::Call& call = {}) override;
+    services::Outcome<std::optional<services::Outcome<services::EntryReceipt>>>
+    findCommand(domain::CommandId id, const services::Call& call = {}) override;
+    services::Outcome<std::unique_ptr<services::DryRun>>
+    beginDryRun(const services::Call& call = {}) override;
+
+private:
+    // Runs `body` with a session, again after a conflict: the whole command from its plan.
+    template <class Body>
+    auto withRetries(services::Lane lane, Body&& body);
+
+    SessionPool& m_pool;
+    metrics::MetricRegistry* m_registry;
+};
+
+} // namespace alluse::storage
