@@ -15,7 +15,7 @@ using domain::TransactionType;
 using domain::Weekday;
 
 namespace {
-QString tr(const char* text) { return QCoreApplication::translate("Words", text); }
+QString word(const char* text) { return QCoreApplication::translate("Words", text); }
 } // namespace
 
 QString wordFor(TransactionType type) { return models::transactionText(type); }
@@ -24,21 +24,21 @@ QString wordFor(AccountStatus status) { return models::statusText(status); }
 
 QString wordFor(CloseReason reason) {
     switch (reason) {
-    case CloseReason::Client: return tr(QT_TRANSLATE_NOOP("Words", "The client asked for it"));
-    case CloseReason::Merged: return tr(QT_TRANSLATE_NOOP("Words", "Merged into another account"));
-    case CloseReason::Undone: return tr(QT_TRANSLATE_NOOP("Words", "Its opening was undone"));
-    case CloseReason::Admin: return tr(QT_TRANSLATE_NOOP("Words", "Administration"));
+    case CloseReason::Client: return word(QT_TRANSLATE_NOOP("Words", "The client asked for it"));
+    case CloseReason::Merged: return word(QT_TRANSLATE_NOOP("Words", "Merged into another account"));
+    case CloseReason::Undone: return word(QT_TRANSLATE_NOOP("Words", "Its opening was undone"));
+    case CloseReason::Admin: return word(QT_TRANSLATE_NOOP("Words", "Administration"));
     }
     return {};
 }
 
 QString wordFor(ReinvestmentFrequency frequency) {
     switch (frequency) {
-    case ReinvestmentFrequency::Off: return tr(QT_TRANSLATE_NOOP("Words", "Off"));
-    case ReinvestmentFrequency::Weekly: return tr(QT_TRANSLATE_NOOP("Words", "Weekly"));
-    case ReinvestmentFrequency::Monthly: return tr(QT_TRANSLATE_NOOP("Words", "Monthly"));
-    case ReinvestmentFrequency::Quarterly: return tr(QT_TRANSLATE_NOOP("Words", "Quarterly"));
-    case ReinvestmentFrequency::Yearly: return tr(QT_TRANSLATE_NOOP("Words", "Yearly"));
+    case ReinvestmentFrequency::Off: return word(QT_TRANSLATE_NOOP("Words", "Off"));
+    case ReinvestmentFrequency::Weekly: return word(QT_TRANSLATE_NOOP("Words", "Weekly"));
+    case ReinvestmentFrequency::Monthly: return word(QT_TRANSLATE_NOOP("Words", "Monthly"));
+    case ReinvestmentFrequency::Quarterly: return word(QT_TRANSLATE_NOOP("Words", "Quarterly"));
+    case ReinvestmentFrequency::Yearly: return word(QT_TRANSLATE_NOOP("Words", "Yearly"));
     }
     return {};
 }
@@ -57,7 +57,7 @@ QString wordForTemplate(const std::string& name) {
         QT_TRANSLATE_NOOP("Words", "Compound")};
     const QString plain = stored(name);
     for (const char* known : kNames)
-        if (plain.compare(QLatin1String(known), Qt::CaseInsensitive) == 0) return tr(known);
+        if (plain.compare(QLatin1String(known), Qt::CaseInsensitive) == 0) return word(known);
     return plain;
 }
 
@@ -72,7 +72,7 @@ QString accountLine(const services::AccountDetails& details) {
 }
 
 QString limitsLine(const domain::Account& account, const QLocale& locale) {
-    return tr(QT_TRANSLATE_NOOP("Words", "Balance %1 · available %2 · buffer %3"))
+    return word(QT_TRANSLATE_NOOP("Words", "Balance %1 · available %2 · buffer %3"))
         .arg(moneyText(account.balance(), locale), moneyText(account.available(), locale),
              moneyText(account.buffer(), locale));
 }

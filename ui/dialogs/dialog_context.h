@@ -12,7 +12,6 @@ class AccountReads;
 class CommandService;
 class DatabasePort;
 class FamilyReads;
-class ImportService;
 class LedgerReads;
 } // namespace alluse::services
 
@@ -28,7 +27,6 @@ struct DialogContext {
     services::FamilyReads& families;
     services::LedgerReads& entries;
     services::DatabasePort& database;
-    services::ImportService& imports;
     jobs::JobRunner& runner;
     const domain::Clock& clock;
     std::function<domain::CommandId()> newCommandId; // one fresh random id per call

@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] QString fieldError(const QString& name) const; // empty when there is none
     [[nodiscard]] QString bannerText() const;                    // empty when it is hidden
+    // An error at a field or in the banner.
+    [[nodiscard]] bool hasMessage() const { return hasErrors() || !bannerText().isEmpty(); }
     [[nodiscard]] QPushButton* primaryButton() const { return m_primary; }
 
     void reject() override;

@@ -27,7 +27,7 @@ QString filled(const QString& sentence, const std::array<QString, 3>& values) {
     return text;
 }
 
-QString translate(const char* text) { return QCoreApplication::translate("Failure", text); }
+QString failureSentence(const char* text) { return QCoreApplication::translate("Failure", text); }
 
 } // namespace
 
@@ -45,29 +45,29 @@ QString failureText(const services::Failure& failure, const QLocale& locale) {
         if (failure.refusal) return refusalText(*failure.refusal, locale);
         break;
     case FailureKind::Unknown:
-        return translate(QT_TRANSLATE_NOOP(
+        return failureSentence(QT_TRANSLATE_NOOP(
             "Failure", "The connection was lost while saving, so it is not known whether this was "
                        "saved. Check again before you do anything else."));
     case FailureKind::Unavailable:
-        return translate(QT_TRANSLATE_NOOP(
+        return failureSentence(QT_TRANSLATE_NOOP(
             "Failure", "The database cannot be reached. Nothing was saved and your entries are "
                        "kept. Try again when it is back."));
     case FailureKind::Busy:
-        return translate(QT_TRANSLATE_NOOP(
+        return failureSentence(QT_TRANSLATE_NOOP(
             "Failure", "The database is busy with other work. Nothing was saved. Try again."));
     case FailureKind::Cancelled:
-        return translate(QT_TRANSLATE_NOOP("Failure", "Cancelled. Nothing was saved."));
+        return failureSentence(QT_TRANSLATE_NOOP("Failure", "Cancelled. Nothing was saved."));
     case FailureKind::Full:
-        return translate(QT_TRANSLATE_NOOP(
+        return failureSentence(QT_TRANSLATE_NOOP(
             "Failure", "The disk of the database is full. Nothing was saved. Make room, then try "
                        "again."));
     case FailureKind::Corrupt:
-        return translate(QT_TRANSLATE_NOOP(
+        return failureSentence(QT_TRANSLATE_NOOP(
             "Failure", "The database is damaged or does not belong to this program. Nothing was "
                        "saved. Restore a backup."));
     case FailureKind::Internal: break;
     }
-    return translate(QT_TRANSLATE_NOOP(
+    return failureSentence(QT_TRANSLATE_NOOP(
                "Failure", "Something unexpected happened. Check again to see whether this was "
                           "saved. %1"))
         .arg(QString::fromStdString(failure.text))
