@@ -22,9 +22,12 @@ namespace {
 constexpr std::string_view kColumns = R"(
     select p.entry_id, p.line, p.account_id, a.name, a.type, p.seq, p.business_date, p.recorded_at,
            p.type, p.sleeve, p.amount, p.balance_after, e.note, e.actor,
-           (select o.name from posting q join account o on o.id = q.account_id
-             where q.entry_id = p.entry_id and q.account_id <> p.account_id
-             order by case when q.amount = -p.amount then 0 else 1 end, q.line limit 1),
+           coalesce(
+               (select o.name from posting q join account o on o.id = q.account_id
+                 where q.entry_id = p.entry_id and q.amount = -p.amount order by q.line limit 1),
+               (select o.name from posting q join account o on o.id = q.account_id
+                 where q.entry_id = p.entry_id and q.account_id <> p.account_id
+                 order by q.line limit 1)),
            e.reverses, (select v.id from entry v where v.reverses = p.entry_id),
            p.underlying, p.option_symbol, p.contracts, p.trade_date, )";
 constexpr int kKeyColumn = 21;

@@ -8,6 +8,11 @@ namespace {
 
 constexpr std::size_t kWordsMax = 8;
 constexpr std::size_t kWordBytesMax = 200;
+// Fetching this many accounts by id and sorting them stays far below a frame budget of 60 ms.
+constexpr std::int64_t kRareMatchesMax = 4'000;
+constexpr Sql kCountMatches{"account.search-count", R"(
+    select count(*) from (
+        select rowid from account_search where account_search match $1 limit $2))"};
 // A trigram index knows nothing about shorter words.
 constexpr std::size_t kTrigramCharactersMin = 3;
 
@@ -63,17 +68,37 @@ std::optional<std::int64_t> asId(std::string_view word) {
     return id;
 }
 
-void addAccountSearch(SqlBuilder& sql, Dialect dialect, std::string_view alias, std::string_view text) {
+AccountSearch::AccountSearch(Session& session, std::string_view text) : m_compared(searchWords(text)) {
+    if (session.dialect() != Dialect::Sqlite) return;
+    bool hasId = false;
+    for (const std::string& word : m_compared) {
+        hasId = hasId || asId(word).has_value();
+        if (characters(word) >= kTrigramCharactersMin)
+            m_match += (m_match.empty() ? "" : " AND ") + phrase(word);
+    }
+    if (m_match.empty()) return;
+    Statement& row = session.run(kCountMatches, {std::string_view(m_match), kRareMatchesMax + 1});
+    bool isRare = true;
+    while (row.next()) isRare = row.integer(0) <= kRareMatchesMax;
+    if (!isRare) m_match.clear();
+    else if (!hasId) // the index has compared these, by Unicode case; a short word is still to do
+        std::erase_if(m_compared, [](const std::string& word) {
+            return characters(word) >= kTrigramCharactersMin;
+        });
+}
+
+void AccountSearch::addTo(SqlBuilder& sql, std::string_view alias) const {
     const std::string row(alias);
-    for (const std::string& word : searchWords(text)) {
+    if (!m_match.empty()) {
+        std::string ids = "select rowid from account_search where account_search match " + sql.bind(m_match);
+        for (const std::string& word : m_compared)
+            if (const auto id = asId(word)) ids += " union all select " + sql.bind(*id);
+        sql.condition(row + ".id in (" + ids + ")");
+    }
+    for (const std::string& word : m_compared) {
         std::string condition = "(";
         if (const auto id = asId(word)) condition += row + ".id = " + sql.bind(*id) + " or ";
-        if (dialect == Dialect::Sqlite && characters(word) >= kTrigramCharactersMin)
-            condition += row + ".id in (select rowid from account_search where account_search match " +
-                         sql.bind(phrase(word)) + "))";
-        else
-            condition += row + ".search like " + sql.bind(containsPattern(word)) + " escape '!')";
-        sql.condition(condition);
+        sql.condition(condition + row + ".search like " + sql.bind(containsPattern(word)) + " escape '!')");
     }
 }
 

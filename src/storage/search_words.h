@@ -19,7 +19,17 @@ namespace alluse::storage {
 [[nodiscard]] std::optional<std::int64_t> asId(std::string_view word);
 
 // Every word must be part of the account's name, its client's name or its reference, or be its id.
-// `alias` is a row of account_row.
-void addAccountSearch(SqlBuilder& sql, Dialect dialect, std::string_view alias, std::string_view text);
+class AccountSearch {
+public:
+    // On SQLite it asks the trigram index first whether the words are rare: few rows are fetched by
+    // id, while of many the first page comes sooner by walking the list and comparing.
+    AccountSearch(Session& session, std::string_view text);
+    // `alias` is a row of account_row.
+    void addTo(SqlBuilder& sql, std::string_view alias) const;
+
+private:
+    std::vector<std::string> m_compared; // words that each row is compared with
+    std::string m_match;                 // FTS5 expression of rare words; empty: none
+};
 
 } // namespace alluse::storage

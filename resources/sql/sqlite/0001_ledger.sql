@@ -175,8 +175,8 @@ create table posting (
     check ((account_id < 1000) = (seq is null) and (seq is null) = (balance_after is null))
 ) without rowid;
 create unique index posting_account_seq on posting (account_id, seq) where seq is not null; -- I7
--- Balances as of a date are sums over this index alone.
-create index posting_as_of on posting (account_id, business_date, recorded_at, amount)
+-- Balances as of a date are sums over this index alone; seq is there for "seq is not null".
+create index posting_as_of on posting (account_id, business_date, recorded_at, amount, seq)
     where seq is not null;
 create index posting_system on posting (account_id) where seq is null;
 
