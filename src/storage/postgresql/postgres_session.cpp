@@ -2,6 +2,10 @@
 
 #include "domain/assert.h"
 
+// The package says that SOCI has Boost without depending on its headers; only templates differ.
+#include <soci/soci-config.h>
+#undef SOCI_HAVE_BOOST
+#undef SOCI_HAVE_BOOST_DATE_TIME
 #include <soci/soci.h>
 #include <soci/postgresql/soci-postgresql.h>
 
