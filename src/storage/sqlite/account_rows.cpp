@@ -1,5 +1,6 @@
 #include "storage/sqlite/account_rows.h"
 
+#include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ using domain::AccountId;
 using domain::Money;
 
 namespace {
-
-constexpr const char* kReadState = R"(
-    select family_id, type, status, cash, contracts, leaps, tax_reserve, baseline, policy_version,
-           buffer_bp, withdrawals_allowed, forking_enabled, fork_threshold, seq, version, depth
-      from account where id = ?1 and id >= 1000)";
 
 constexpr const char* kInsertClient = R"(
     insert into client (name, external_reference, contact, notes, created_at)
@@ -61,7 +57,7 @@ std::int64_t asInteger(bool value) { return value ? 1 : 0; }
 } // namespace
 
 std::optional<Account> readAccountState(Connection& connection, AccountId id) {
-    Statement& row = connection.prepared(kReadState);
+    Statement& row = connection.prepared(kReadAccountState);
     const Reading reading(row);
     if (!row.bind(1, id.value()).step()) return std::nullopt;
     Account account;

@@ -1,6 +1,7 @@
 #include "storage/sqlite/command_rows.h"
 
 #include "storage/sqlite/account_rows.h"
+#include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
 
 #include <nlohmann/json.hpp>
@@ -22,23 +23,6 @@ namespace {
 
 constexpr std::int64_t kDone = 1;
 constexpr std::int64_t kRefused = 2;
-
-constexpr const char* kFind = R"(
-    select c.sha256, c.outcome, c.requested_at, c.refusal_code, c.refusal_account, c.refusal_limit,
-           c.refusal_detail, c.refusal_field, c.client_id, c.family_id, c.opened_accounts,
-           c.changed_accounts, c.accounts_after, e.id,
-           exists (select 1 from policy p join json_each(c.changed_accounts) j on p.account_id = j.value
-                    where p.command_id = c.id)
-      from command c left join entry e on e.command_id = c.id
-     where c.id = ?1)";
-
-constexpr const char* kInsert = R"(
-    insert into command (id, kind, payload, sha256, requested_at, arrived_at, duration_us, actor,
-                         role, origin, reason, outcome, refusal_code, refusal_account,
-                         refusal_limit, refusal_detail, refusal_field, client_id, family_id,
-                         opened_accounts, changed_accounts, accounts_after)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-            ?20, ?21, ?22))";
 
 std::string idsText(const std::vector<AccountId>& ids) {
     std::string text = "[";
@@ -119,7 +103,7 @@ void completeChanges(Connection& connection, domain::ChangeSet& changes) {
 Statement& bindArrived(Connection& connection, const std::string& id, const EntryPlan& plan,
                        const Sha256& digest, const Arrival& arrival, std::int64_t outcome) {
     const auto spent = std::chrono::steady_clock::now() - arrival.since;
-    return connection.prepared(kInsert)
+    return connection.prepared(kInsertCommand)
         .bind(1, id)
         .bind(2, static_cast<std::int64_t>(plan.kind))
         .bind(3, plan.payload)
@@ -147,7 +131,7 @@ std::optional<StoredCommand> findCommand(Connection& connection, const domain::C
     const std::string key = id.text();
     StoredCommand stored{{}, EntryReceipt{}};
     {
-        Statement& row = connection.prepared(kFind);
+        Statement& row = connection.prepared(kFindCommand);
         const Reading reading(row);
         if (!row.bind(1, key).step()) return std::nullopt;
         const std::string_view digest = row.blob(0);

@@ -2,6 +2,7 @@
 
 #include "storage/sqlite/account_rows.h"
 #include "storage/sqlite/plan_checks.h"
+#include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
@@ -17,19 +18,6 @@ using services::EntryReceipt;
 using services::Outcome;
 
 namespace {
-
-constexpr const char* kLastEntryId = "select max(id) from entry";
-
-constexpr const char* kInsertPosting = R"(
-    insert into posting (entry_id, line, account_id, seq, type, sleeve, amount, baseline_delta,
-                         balance_after, business_date, recorded_at, underlying, option_symbol,
-                         contracts, trade_date)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15))";
-
-constexpr const char* kInsertEntry = R"(
-    insert into entry (id, command_id, kind, business_date, original_date, recorded_at, note,
-                       reverses, import_id, import_row, actor)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
 
 constexpr const char* kInsertPendingFork = R"(
     insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)

@@ -2,6 +2,7 @@
 
 #include "domain/planning.h"
 #include "storage/sqlite/account_rows.h"
+#include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
@@ -17,8 +18,6 @@ using domain::TransactionType;
 
 namespace {
 
-constexpr const char* kClosedThrough =
-    "select closed_through from period_lock order by id desc limit 1";
 constexpr const char* kHasClient = "select 1 from client where id = ?1";
 constexpr const char* kHasClientReference = "select 1 from client where external_reference = ?1";
 constexpr const char* kHasFamily = "select 1 from family where id = ?1";
