@@ -41,44 +41,38 @@ create function stored_result(p_id uuid) returns post_result language sql stable
 $$;
 
 -- Rows of a plan that only rare entries have: checks before anything is written.
-create function check_rare(p_rare jsonb) returns post_result language plpgsql stable as $$
+create function check_rare(p_rare jsonb, out o_code smallint, out o_field text, out o_detail text)
+language plpgsql stable as $$
 declare
-    r post_result;
     o jsonb;
 begin
     if p_rare ? 'clientId' and not exists (select from client where id = (p_rare->>'clientId')::bigint) then
-        r.refusal_code := 9; r.refusal_field := 'client'; return r;
+        o_code := 9; o_field := 'client'; return;
     end if;
     if p_rare ? 'family' and not exists (select from family where id = (p_rare->>'family')::bigint) then
-        r.refusal_code := 10; r.refusal_field := 'family'; return r;
+        o_code := 10; o_field := 'family'; return;
     end if;
-    if p_rare ? 'reverses' then
-        if not exists (select from command where entry_id = (p_rare->>'reverses')::bigint) then
-            r.refusal_code := 11; r.refusal_field := 'entry'; r.refusal_detail := p_rare->>'reverses';
-            return r;
-        end if;
+    if p_rare ? 'reverses'
+       and not exists (select from command where entry_id = (p_rare->>'reverses')::bigint) then
+        o_code := 11; o_field := 'entry'; o_detail := p_rare->>'reverses'; return;
     end if;
     if p_rare->'newClient'->>'externalReference' <> '' and exists
        (select from client where external_reference = p_rare->'newClient'->>'externalReference') then
-        r.refusal_code := 13; r.refusal_field := 'client';
-        r.refusal_detail := p_rare->'newClient'->>'externalReference'; return r;
+        o_code := 13; o_field := 'client'; o_detail := p_rare->'newClient'->>'externalReference'; return;
     end if;
     for o in select jsonb_array_elements(p_rare->'newAccounts') loop
         if o->>'reference' <> '' and (
                exists (select from account where reference = o->>'reference')
                or (select count(*) from jsonb_array_elements(p_rare->'newAccounts') x
                     where x->>'reference' = o->>'reference') > 1) then
-            r.refusal_code := 13; r.refusal_field := 'reference'; r.refusal_detail := o->>'reference';
-            return r;
+            o_code := 13; o_field := 'reference'; o_detail := o->>'reference'; return;
         end if;
     end loop;
-    return r;
 end $$;
 
 -- Checks of one locked account that only rare entries need; `p_balance` is after the postings.
 create function check_rare_account(p_rare jsonb, p_account bigint, p_status smallint, p_version bigint,
-                                   p_policy_version integer, p_family bigint, p_type smallint,
-                                   p_balance bigint) returns smallint language plpgsql stable as $$
+                                   p_policy_version integer, p_balance bigint) returns smallint language plpgsql stable as $$
 declare
     o jsonb;
     v_to smallint;
@@ -89,13 +83,6 @@ begin
         if p_status = 4 then return 18; end if;
         if v_to = 4 and p_balance <> 0 then return 25; end if;
         if v_to = p_status or (p_status = 3 and v_to = 2) then return 27; end if;
-        if v_to = 4 and p_type = 3
-           and exists (select from family where id = p_family and com_account_id = p_account)
-           and exists (select from account a where a.family_id = p_family and a.type = 1 and a.status <> 4
-                          and not exists (select from jsonb_array_elements(p_rare->'statusChanges') x
-                                           where (x->>'account')::bigint = a.id and (x->>'to')::int = 4)) then
-            return 28;
-        end if;
     end loop;
     for o in select jsonb_array_elements(p_rare->'policyChanges') loop
         continue when (o->>'account')::bigint <> p_account;
@@ -106,6 +93,26 @@ begin
         if (o->>'account')::bigint = p_account and (o->>'version')::bigint <> p_version then return 35; end if;
     end loop;
     return null;
+end $$;
+
+-- What is checked last: the designated Com-Acc stays while a Gen-Acc lives; an entry is reversed once.
+create function check_last(p_rare jsonb, out o_code smallint, out o_field text, out o_detail text,
+                           out o_account bigint) language plpgsql stable as $$
+begin
+    select a.id into o_account
+      from jsonb_array_elements(p_rare->'statusChanges') o
+      join account a on a.id = (o->>'account')::bigint and (o->>'to')::int = 4 and a.type = 3
+      join family f on f.id = a.family_id and f.com_account_id = a.id
+     where exists (select from account g where g.family_id = a.family_id and g.type = 1 and g.status <> 4
+              and not exists (select from jsonb_array_elements(p_rare->'statusChanges') x
+                               where (x->>'account')::bigint = g.id and (x->>'to')::int = 4))
+     limit 1;
+    if found then
+        o_code := 28; o_field := 'account'; return;
+    end if;
+    if exists (select from command where reverses = (p_rare->>'reverses')::bigint and entry_id is not null) then
+        o_code := 31; o_field := 'entry'; o_detail := p_rare->>'reverses';
+    end if;
 end $$;
 
 create function insert_policy(p_account bigint, p_version integer, p jsonb, p_command uuid, p_actor text,
@@ -198,111 +205,137 @@ create function post_entry(
 returns post_result language plpgsql security definer
     set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-    r         post_result;
-    a         record;
-    c         record;
-    v_sha     bytea := sha256(convert_to(p_payload, 'UTF8'));
-    v_arrived bigint := date_part('epoch', statement_timestamp()) * 1000000;
-    n         integer := coalesce(cardinality(p_acc), 0);
-    k         integer := 0; -- accounts locked so far
-    i         integer;
-    v_code    smallint;
-    v_worst   smallint;
-    v_before  bigint;
-    v_cash    bigint;
-    v_con     bigint;
-    v_leaps   bigint;
-    v_tax     bigint;
-    v_base    bigint;
-    v_free    bigint;
-    v_limit   bigint;
-    v_family  bigint; -- of the first transferred account
-    v_hits    integer;
-    v_seq     bigint[] := '{}';   -- by posting
-    v_after   bigint[] := '{}';
-    n_cash bigint[]; n_con bigint[]; n_leaps bigint[]; n_tax bigint[]; n_base bigint[]; n_seq bigint[];
-    v_ids     bigint[]; -- accounts that postings change
-    v_forks   bigint[]; -- account, surplus, threshold
-    v_acc     bigint[] := p_acc;
-    v_done    bigint[] := '{}';
+    a          record;
+    c          record;
+    v_sha      bytea := sha256(convert_to(p_payload, 'UTF8'));
+    v_arrived  bigint := date_part('epoch', statement_timestamp()) * 1000000;
+    n          integer := coalesce(cardinality(p_acc), 0);
+    i          integer;
+    v_locked   integer := 0;
+    v_hits     integer;
+    v_code     smallint;
+    v_worst    smallint; -- of one account: the lowest code
+    v_before   bigint;
+    v_after    bigint;
+    v_cash     bigint;
+    v_con      bigint;
+    v_leaps    bigint;
+    v_tax      bigint;
+    v_base     bigint;
+    v_free     bigint;
+    v_limit    bigint;
+    v_whole    boolean;
+    v_transfer bigint; -- the family of the first transferred account
+    v_apart    boolean := false;
+    v_entry    bigint;
+    v_client   bigint;
+    v_family   bigint;
+    v_opened   bigint[];
+    v_changed  bigint[] := '{}';
+    v_families bigint[] := '{}';
+    v_types    smallint[] := '{}';
+    v_report   bigint[] := '{}'; -- id, balance, cash, version of each posted account
+    v_forks    bigint[];         -- account, surplus, threshold
+    v_acc      bigint[] := p_acc;
+    v_seq      bigint[] := '{}'; -- by posting
+    v_balance  bigint[] := '{}';
+    n_id bigint[] := '{}'; n_cash bigint[] := '{}'; n_con bigint[] := '{}'; n_leaps bigint[] := '{}';
+    n_tax bigint[] := '{}'; n_base bigint[] := '{}'; n_hits bigint[] := '{}'; -- by posted account
+    f_code     smallint; -- the refusal of the first account that has one
+    f_account  bigint;
+    f_limit    bigint;
+    f_detail   text;
+    f_field    text;
+    v_field    text;
 begin
     -- A period is closed under the exclusive side of this lock, so no late item slips past it.
-    perform pg_advisory_xact_lock_shared(1095521618);
+    -- The trying form is an expression, which costs a tenth of a statement.
+    if not pg_try_advisory_xact_lock_shared(1095521618) then
+        perform pg_advisory_xact_lock_shared(1095521618);
+    end if;
 
-    for a in select id, cash, contracts, leaps, tax_reserve, baseline, seq, version, family_id,
-                    fork_threshold, policy_version, type, status, buffer_bp, withdrawals_allowed,
-                    forking_enabled
-               from account where id = any (p_lock) and id >= 1000
-              order by id for no key update
+    for a in select t.id, t.cash, t.contracts, t.leaps, t.tax_reserve, t.baseline, t.seq, t.version,
+                    t.family_id, t.fork_threshold, t.policy_version, t.type, t.status, t.buffer_bp,
+                    t.withdrawals_allowed, t.forking_enabled
+               from account t where t.id = any (p_lock) and t.id >= 1000
+              order by t.id for no key update
     loop
-        k := k + 1;
+        v_locked := v_locked + 1;
         v_cash := a.cash; v_con := a.contracts; v_leaps := a.leaps; v_tax := a.tax_reserve;
         v_base := a.baseline;
         v_before := v_cash + v_con + v_leaps + v_tax;
-        v_free := null; v_worst := null; v_hits := 0;
+        v_after := v_before;
+        v_worst := null; v_hits := 0; v_whole := false;
         for i in 1 .. n loop
             continue when p_acc[i] <> a.id;
             v_hits := v_hits + 1;
-            v_code := null;
-            if a.status <> 1 then
-                if a.status = 4 then v_code := 18;
-                elsif a.status = 3 then v_code := 19;
-                elsif p_amount[i] < 0 then v_code := 20;
-                end if;
-            end if;
-            if v_code is null and p_amount[i] < 0 then
-                if a.type = 3 and p_type[i] in (4, 10, 12) then v_code := 15;
-                elsif p_type[i] = 3 and (a.type = 3 or a.withdrawals_allowed = 0) then v_code := 21;
-                elsif p_type[i] in (3, 4) or (p_type[i] = 8 and p_sleeve[i] = 0) then
+            if a.status <> 1 and (p_amount[i] < 0 or a.status <> 2) then
+                v_code := case a.status when 4 then 18 when 3 then 19 else 20 end;
+                v_worst := least(v_worst, v_code);
+            elsif p_amount[i] < 0 then
+                if p_type[i] = 3 and (a.type = 3 or a.withdrawals_allowed = 0) then
+                    v_worst := least(v_worst, 21::smallint);
+                elsif a.type = 3 and p_type[i] in (4, 5, 10, 11, 12, 13) then
+                    v_worst := least(v_worst, 15::smallint);
+                elsif p_type[i] in (3, 4, 8) and p_sleeve[i] = 0 then
                     v_free := greatest(0, a.cash - cash_buffer(a.buffer_bp, v_before, a.baseline));
-                    if -p_amount[i] > v_free then v_code := 22; v_limit := v_free; end if;
+                    if -p_amount[i] > v_free then
+                        v_worst := least(v_worst, 22::smallint); v_limit := v_free;
+                    end if;
                 end if;
+                v_whole := v_whole or p_type[i] in (12, 18);
             end if;
-            if v_code is not null then v_worst := least(v_worst, v_code); end if;
             if p_type[i] in (4, 5) then
-                if v_family is null then v_family := a.family_id;
-                elsif v_family <> a.family_id then v_worst := least(v_worst, 17::smallint); end if;
+                v_apart := v_apart or v_transfer <> a.family_id;
+                v_transfer := a.family_id;
             end if;
-            case p_sleeve[i]
-                when 0 then v_cash := v_cash + p_amount[i];
-                when 1 then v_con := v_con + p_amount[i];
-                when 2 then v_leaps := v_leaps + p_amount[i];
-                else v_tax := v_tax + p_amount[i];
-            end case;
+            if p_sleeve[i] = 0 then v_cash := v_cash + p_amount[i];
+            elsif p_sleeve[i] = 1 then v_con := v_con + p_amount[i];
+            elsif p_sleeve[i] = 2 then v_leaps := v_leaps + p_amount[i];
+            else v_tax := v_tax + p_amount[i];
+            end if;
             v_base := v_base + p_baseline[i];
+            v_after := v_after + p_amount[i];
             v_seq[i] := a.seq + v_hits;
-            v_after[i] := v_cash + v_con + v_leaps + v_tax;
+            v_balance[i] := v_after;
         end loop;
         if v_hits > 0 then
-            if v_cash < 0 then v_worst := least(v_worst, 23::smallint); v_limit := coalesce(v_free, a.cash);
-            elsif v_con < 0 or v_leaps < 0 or v_tax < 0 then v_worst := least(v_worst, 24::smallint);
-            elsif v_cash + v_con + v_leaps + v_tax > 1000000000000000
-                  or abs(v_base) > 1000000000000000 then v_worst := least(v_worst, 26::smallint);
+            if v_cash < 0 then
+                if v_worst is null then v_limit := a.cash; end if;
+                v_worst := least(v_worst, 23::smallint);
             end if;
-            v_ids := v_ids || a.id;
-            n_cash := n_cash || v_cash; n_con := n_con || v_con; n_leaps := n_leaps || v_leaps;
-            n_tax := n_tax || v_tax; n_base := n_base || v_base; n_seq := n_seq || (a.seq + v_hits);
-            r.accounts_after := r.accounts_after || a.id || (v_cash + v_con + v_leaps + v_tax)
-                                || v_cash || (a.version + 1);
+            if v_con < 0 or v_leaps < 0 or v_tax < 0 then v_worst := least(v_worst, 24::smallint); end if;
+            if v_whole and v_after <> 0 then
+                if v_worst is null then v_limit := v_before; end if;
+                v_worst := least(v_worst, 25::smallint);
+            end if;
+            if abs(v_after) > 1000000000000000 or abs(v_base) > 1000000000000000 then
+                v_worst := least(v_worst, 26::smallint);
+            end if;
+            i := cardinality(n_id) + 1;
+            n_id[i] := a.id; n_cash[i] := v_cash; n_con[i] := v_con; n_leaps[i] := v_leaps;
+            n_tax[i] := v_tax; n_base[i] := v_base; n_hits[i] := v_hits;
+            i := i * 4;
+            v_report[i - 3] := a.id; v_report[i - 2] := v_after; v_report[i - 1] := v_cash;
+            v_report[i] := a.version + v_hits;
             if a.forking_enabled = 1 and a.type = 1 and v_before - a.baseline < a.fork_threshold
-               and v_cash + v_con + v_leaps + v_tax - v_base >= a.fork_threshold then
-                v_forks := v_forks || a.id || (v_cash + v_con + v_leaps + v_tax - v_base) || a.fork_threshold;
+               and v_after - v_base >= a.fork_threshold then
+                v_forks := v_forks || array[a.id, v_after - v_base, a.fork_threshold];
             end if;
         end if;
         if p_rare is not null then
-            v_worst := least(v_worst, check_rare_account(p_rare, a.id, a.status, a.version, a.policy_version,
-                             a.family_id, a.type, v_cash + v_con + v_leaps + v_tax));
+            v_code := check_rare_account(p_rare, a.id, a.status, a.version, a.policy_version, v_after);
+            if v_code = 25 and v_worst is null then v_limit := v_after; end if;
+            v_worst := least(v_worst, v_code);
         end if;
-        if v_worst is not null and r.refusal_code is null then
-            r.refusal_code := v_worst; r.refusal_account := a.id; r.refusal_field := 'account';
-            if v_worst in (22, 23) then r.refusal_limit := v_limit; r.refusal_field := 'amount'; end if;
-            if v_worst = 17 then r.refusal_account := null; r.refusal_field := 'target'; end if;
+        if v_worst is not null and f_code is null then
+            f_code := v_worst; f_account := a.id;
+            f_field := case when v_worst in (22, 23) or v_worst = 25 and v_whole then 'amount' else 'account' end;
+            if v_worst in (22, 23, 25) then f_limit := v_limit; end if;
         end if;
-        r.changed := r.changed || a.id;
-        if r.families is null or not a.family_id = any (r.families) then
-            r.families := r.families || a.family_id;
-        end if;
-        if r.types is null or not a.type = any (r.types) then r.types := r.types || a.type; end if;
+        v_changed[v_locked] := a.id;
+        if not a.family_id = any (v_families) then v_families := v_families || a.family_id; end if;
+        if not a.type = any (v_types) then v_types := v_types || a.type::smallint; end if;
     end loop;
 
     -- After the row locks: a copy of this command that ran at the same time has committed by now.
@@ -310,110 +343,98 @@ begin
       from ledger_state s left join command x on x.id = p_id;
     if c.sha256 is not null then
         if c.sha256 = v_sha then return stored_result(p_id); end if;
-        r := null; r.outcome := 2; r.was_done := false; r.refusal_code := 2; r.recorded_at := p_requested;
-        return r; -- not stored: the id belongs to another command
+        -- Not stored: the id belongs to another command.
+        return row(2, false, null, p_requested, 2, null, null, null, null, null, null, null, null, null,
+                   null, null)::post_result;
     end if;
 
-    if c.environment = 'live' and abs(v_arrived - p_requested) > 300000000 then
-        v_code := 6; -- five minutes
+    if c.environment = 'live' and abs(v_arrived - p_requested) > 300000000 then -- five minutes
+        f_code := 6; f_account := null; f_limit := null; f_field := 'date';
     elsif p_date <= c.closed_through and n > 0
           and not coalesce((p_rare->>'managerOverride')::boolean, false) then
-        v_code := 7;
-    elsif k < cardinality(p_lock) then
-        v_code := 8;
+        f_code := 7; f_account := null; f_limit := null; f_field := 'date';
+        f_detail := (date '1970-01-01' + c.closed_through)::text;
+    elsif v_locked < cardinality(p_lock) then
+        f_code := 8; f_limit := null; f_field := 'account';
+        select l into f_account from unnest(p_lock) l
+         where not exists (select from account x where x.id = l and x.id >= 1000) order by l limit 1;
     else
         v_code := null;
-    end if;
-    if v_code is not null then
-        r.refusal_code := v_code; r.refusal_limit := null; r.refusal_account := null;
-        r.refusal_field := case v_code when 8 then 'account' else 'date' end;
-        if v_code = 7 then r.refusal_detail := (date '1970-01-01' + c.closed_through)::text; end if;
-        if v_code = 8 then
-            select l into r.refusal_account from unnest(p_lock) l
-             where not exists (select from account x where x.id = l and x.id >= 1000) order by l limit 1;
+        if p_rare is not null then
+            select o_code, o_field, o_detail into v_code, v_field, f_detail from check_rare(p_rare);
         end if;
-    elsif p_rare is not null then
-        declare
-            rare post_result := check_rare(p_rare);
-        begin
-            if rare.refusal_code is not null
-               and (r.refusal_code is null or rare.refusal_code < r.refusal_code) then
-                r.refusal_code := rare.refusal_code; r.refusal_account := null; r.refusal_limit := null;
-                r.refusal_detail := rare.refusal_detail; r.refusal_field := rare.refusal_field;
-            end if;
-            if r.refusal_code is null and exists (select from command
-                 where reverses = (p_rare->>'reverses')::bigint and entry_id is not null) then
-                r.refusal_code := 31; r.refusal_field := 'entry'; r.refusal_detail := p_rare->>'reverses';
-            end if;
-        end;
+        if v_code is null and v_apart then v_code := 17; v_field := 'target'; end if;
+        if v_code is not null then
+            f_code := v_code; f_account := null; f_limit := null; f_field := v_field;
+        elsif f_code is null and p_rare is not null then
+            select o_code, o_field, o_detail, o_account into f_code, f_field, f_detail, f_account
+              from check_last(p_rare);
+        end if;
     end if;
 
-    r.recorded_at := p_requested;
-    r.was_done := false;
-    if r.refusal_code is not null then
-        r.outcome := 2; r.entry_id := null; r.accounts_after := null; r.changed := null;
-        r.families := null; r.types := null;
-        if p_kind = 9 then return r; end if; -- a row of a file: corrected, it may be sent again
-        insert into command (id, requested_at, recorded_at, arrived_at, duration_us, business_date, kind,
-                outcome, refusal_code, refusal_account, refusal_limit, sha256, payload, actor, role,
-                origin, reason, note, refusal_detail, refusal_field)
-        values (p_id, p_requested, p_requested, v_arrived,
-                date_part('epoch', clock_timestamp()) * 1000000 - v_arrived, p_date, p_kind,
-                2, r.refusal_code, r.refusal_account, r.refusal_limit, v_sha, p_payload, p_actor, p_role,
-                p_origin, p_reason, p_note, r.refusal_detail, r.refusal_field);
-        return r;
+    if f_code is not null then
+        if p_kind <> 9 then -- a row of a file does not use up its id: corrected, it may be sent again
+            insert into command (id, requested_at, recorded_at, arrived_at, duration_us, business_date,
+                    kind, outcome, refusal_code, refusal_account, refusal_limit, sha256, payload, actor,
+                    role, origin, reason, note, refusal_detail, refusal_field)
+            values (p_id, p_requested, p_requested, v_arrived,
+                    date_part('epoch', clock_timestamp()) * 1000000 - v_arrived, p_date, p_kind, 2,
+                    f_code, f_account, f_limit, v_sha, p_payload, p_actor, p_role, p_origin, p_reason,
+                    p_note, f_detail, f_field);
+        end if;
+        return row(2, false, null, p_requested, f_code, f_account, f_limit, f_detail, f_field, null, null,
+                   null, null, null, null, null)::post_result;
     end if;
-    r.outcome := 1;
 
-    if v_ids is not null then
+    if cardinality(n_id) > 0 then
         update account t set cash = u.cash, contracts = u.con, leaps = u.leaps, tax_reserve = u.tax,
-               baseline = u.base, seq = u.seq, version = t.version + 1,
+               baseline = u.base, seq = t.seq + u.hits, version = t.version + u.hits,
                last_activity_on = greatest(t.last_activity_on, p_date)
-          from unnest(v_ids, n_cash, n_con, n_leaps, n_tax, n_base, n_seq)
-               u (id, cash, con, leaps, tax, base, seq)
+          from unnest(n_id, n_cash, n_con, n_leaps, n_tax, n_base, n_hits)
+               u (id, cash, con, leaps, tax, base, hits)
          where t.id = u.id;
     end if;
-    if n > 0 then r.entry_id := nextval('entry_id_seq'); end if;
+    if n > 0 then v_entry := nextval('entry_id_seq'); end if;
 
     if p_rare is not null then
-        select * into r.client_id, r.family_id, r.opened
+        select o_client, o_family, o_accounts into v_client, v_family, v_opened
           from open_rows(p_rare, p_id, p_actor, p_date, p_requested);
         for i in 1 .. n loop
             continue when p_acc[i] >= 0;
             -- An account that was just opened: its postings follow one another from zero.
-            update account set cash = cash + case p_sleeve[i] when 0 then p_amount[i] else 0 end,
+            update account t set cash = cash + case p_sleeve[i] when 0 then p_amount[i] else 0 end,
                    contracts = contracts + case p_sleeve[i] when 1 then p_amount[i] else 0 end,
                    leaps = leaps + case p_sleeve[i] when 2 then p_amount[i] else 0 end,
                    tax_reserve = tax_reserve + case p_sleeve[i] when 3 then p_amount[i] else 0 end,
                    baseline = baseline + p_baseline[i], seq = seq + 1, version = version + 1,
                    last_activity_on = p_date
-             where id = r.opened[-p_acc[i]]
+             where id = v_opened[-p_acc[i]]
             returning id, seq, cash + contracts + leaps + tax_reserve, cash, version
-              into v_acc[i], v_seq[i], v_after[i], v_cash, v_before;
-            r.accounts_after := r.accounts_after || v_acc[i] || v_after[i] || v_cash || v_before;
+              into v_acc[i], v_seq[i], v_balance[i], v_cash, v_before;
+            v_report := v_report || array[v_acc[i], v_balance[i], v_cash, v_before];
         end loop;
-        r.changed := r.changed || r.opened;
-        if r.family_id is not null and (r.families is null or not r.family_id = any (r.families)) then
-            r.families := r.families || r.family_id;
+        v_changed := v_changed || v_opened;
+        if v_family is not null and not v_family = any (v_families) then
+            v_families := v_families || v_family;
         end if;
-        select array_agg(distinct x order by x) into r.types from (
-            select unnest(r.types) as x
+        select array_agg(distinct x) into v_types from (
+            select unnest(v_types) as x
             union select (o->>'type')::smallint from jsonb_array_elements(p_rare->'newAccounts') o) t;
-        if not p_rare ? 'familyName' then r.family_id := null; r.client_id := null; end if;
+        if not p_rare ? 'familyName' then v_family := null; v_client := null; end if;
     end if;
 
     if n > 0 then
         if p_rare is null or not p_rare ? 'trades' then
             insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
                                  recorded_at, business_date, line, type, sleeve)
-            select r.entry_id, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_after[g],
+            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_balance[g],
                    p_requested, p_date, g, p_type[g], p_sleeve[g]
               from generate_series(1, n) g;
         else
             insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
                                  recorded_at, business_date, line, type, sleeve, underlying,
                                  option_symbol, contracts, trade_date)
-            select r.entry_id, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_after[g],
+            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_balance[g],
                    p_requested, p_date, g, p_type[g], p_sleeve[g], t->>'underlying',
                    t->>'optionSymbol', (t->>'contracts')::integer, (t->>'tradeDate')::integer
               from generate_series(1, n) g, lateral (select p_rare->'trades'->(g - 1) as t) x;
@@ -421,24 +442,25 @@ begin
     end if;
     if v_forks is not null then
         insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
-        select v_forks[g], r.entry_id, v_forks[g + 1], v_forks[g + 2], p_requested
+        select v_forks[g], v_entry, v_forks[g + 1], v_forks[g + 2], p_requested
           from generate_series(1, cardinality(v_forks), 3) g
             on conflict (account_id) where state = 1 do nothing;
     end if;
     if p_rare is not null then
-        perform change_rows(p_rare, r.opened, r.entry_id, p_id, p_actor, p_requested);
+        perform change_rows(p_rare, v_opened, v_entry, p_id, p_actor, p_requested);
     end if;
 
     insert into command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us, business_date,
             original_date, kind, outcome, reverses, import_id, import_row, client_id, family_id, sha256,
             payload, actor, role, origin, reason, note, opened_accounts, changed_accounts, accounts_after)
-    values (p_id, r.entry_id, p_requested, p_requested, v_arrived,
+    values (p_id, v_entry, p_requested, p_requested, v_arrived,
             date_part('epoch', clock_timestamp()) * 1000000 - v_arrived, p_date,
             (p_rare->>'originalDate')::integer, p_kind, 1, (p_rare->>'reverses')::bigint,
-            (p_rare->>'importId')::bigint, (p_rare->>'importRow')::bigint, r.client_id, r.family_id,
-            v_sha, p_payload, p_actor, p_role, p_origin, p_reason, p_note, r.opened,
-            coalesce(r.changed, '{}'), r.accounts_after);
-    return r;
+            (p_rare->>'importId')::bigint, (p_rare->>'importRow')::bigint, v_client, v_family,
+            v_sha, p_payload, p_actor, p_role, p_origin, p_reason, p_note, v_opened,
+            v_changed, v_report);
+    return row(1, false, v_entry, p_requested, null, null, null, null, null, v_client, v_family, v_opened,
+               v_changed, v_families, v_types, v_report)::post_result;
 end $$;
 
 -- Closes the books through a day; waits for the writes that are under way.
