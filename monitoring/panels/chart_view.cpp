@@ -19,6 +19,7 @@ constexpr double kTimeLabelAir = 32.0; // between two time labels
 constexpr double kTickHeightMin = 28.0;
 // The axis reaches this far beyond its ends, so that a line at zero keeps its full width.
 constexpr double kEdgePixels = 1.0;
+constexpr double kSmoothPointsPerPixel = 1.5;
 constexpr double kLabelScale = 0.9; // axis labels are a little smaller than text
 
 QFont labelFont(const QWidget& widget) {
@@ -64,6 +65,7 @@ void ChartView::setFrame(Frame frame) {
     const qint64 columnMs = (m_frame.toMs - m_frame.fromMs) / columnsCount();
     for (int line = 0; line < static_cast<int>(m_frame.lines.size()); ++line)
         m_adapter.setPoints(line, m_frame.lines[line], 2 * columnMs);
+    setRenderHint(QPainter::Antialiasing, !isDense());
     viewport()->update();
 }
 
@@ -121,6 +123,16 @@ void ChartView::layoutPlot() {
     m_plot = area.adjusted(std::ceil(labelWidth + 2 * kGap), top, -2 * kGap, -bottom);
     if (m_plot.width() < 1 || m_plot.height() < 1) m_plot = QRectF(area.topLeft(), QSizeF(1, 1));
     chart()->setPlotArea(m_plot);
+}
+
+// Smooth edges double the cost of a dense line, where nobody sees them.
+bool ChartView::isDense() const {
+    const double pointsMax = kSmoothPointsPerPixel * columnsCount();
+    return std::any_of(m_frame.lines.begin(), m_frame.lines.end(), [&](const auto& segments) {
+        qsizetype points = 0;
+        for (const engine::Segment& segment : segments) points += segment.size();
+        return static_cast<double>(points) > pointsMax;
+    });
 }
 
 int ChartView::timeTicksMax() const {

@@ -47,6 +47,7 @@ protected:
 
 private:
     void layoutPlot();
+    [[nodiscard]] bool isDense() const;
     [[nodiscard]] int timeTicksMax() const;
     [[nodiscard]] double xOf(qint64 timeMs) const;
     [[nodiscard]] double yOf(double value) const;

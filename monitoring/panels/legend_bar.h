@@ -1,5 +1,5 @@
 #pragma once
-// One row under the title: colour, name and newest value of each line.
+// Under the title: colour, name and newest value of each line, in as many rows as needed.
 
 #include "panels/chart_theme.h"
 
@@ -25,15 +25,27 @@ public:
     void setTheme(const ChartTheme& theme);
     void setEntries(const QList<Entry>& entries);
     [[nodiscard]] const QList<Entry>& entries() const { return m_entries; }
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int rowsCount() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    struct Place { // of one entry
+        int x = 0;
+        int row = 0;
+        int nameWidth = 0;
+        int valueWidth = 0;
+    };
+
+    void arrange();
+    [[nodiscard]] int rowHeight() const;
+
     ChartTheme m_theme;
     QList<Entry> m_entries;
+    QList<Place> m_places;
 };
 
 } // namespace alluse::panels

@@ -61,7 +61,8 @@ int decimalsFor(double step) {
 qint64 timeStepMs(qint64 rangeMs, int ticksMax) {
     const qint64 wanted = rangeMs / std::max(1, ticksMax);
     const auto step = std::lower_bound(kTimeStepsMs.begin(), kTimeStepsMs.end(), wanted);
-    return step == kTimeStepsMs.end() ? kTimeStepsMs.back() : *step;
+    if (step != kTimeStepsMs.end()) return *step;
+    return (wanted + kDayMs - 1) / kDayMs * kDayMs;
 }
 
 QString timeFormat(qint64 stepMs) {
@@ -87,7 +88,8 @@ QString ValueScale::label(double tick) const {
 }
 
 ValueScale niceScale(double low, double high, const ScaleOptions& options) {
-    const int intervals = std::max(1, options.ticksMax);
+    // A scale across zero has an interval on each side at least.
+    const int intervals = std::max(low < 0.0 ? 2 : 1, options.ticksMax);
     if (options.isPercent && high <= 100.0 && low >= 0.0)
         return {0.0, 100.0, intervals >= 4 ? 25.0 : 50.0};
     const double top = std::max(high, options.topMin);
