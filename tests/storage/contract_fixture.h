@@ -64,10 +64,10 @@ protected:
     Orders orders;
     std::unique_ptr<storage::Database> database;
 
+    void TearDown() override { database.reset(); } // before the file or server database goes
+
 private:
-    std::unique_ptr<TestDatabase> m_book; // outlives `database`: declared later, but reset first
-protected:
-    void TearDown() override { database.reset(); }
+    std::unique_ptr<TestDatabase> m_book;
 };
 
 inline std::string dialectName(const ::testing::TestParamInfo<storage::Dialect>& info) {

@@ -1,0 +1,418 @@
+// What both databases promise about writing: one suite, run on each.
+
+#include "support/databases.h"
+#include "support/orders.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace alluse::tests {
+
+using domain::AccountId;
+using domain::AccountStatus;
+using domain::EntryPlan;
+using domain::RefusalCode;
+using domain::TransactionType;
+using services::EntryReceipt;
+using services::FailureKind;
+using services::Outcome;
+using storage::Dialect;
+
+class LedgerContract : public testing::TestWithParam<Dialect> {
+protected:
+    void SetUp() override {
+        if (GetParam() == Dialect::Postgresql && !hasPostgres()) {
+            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
+            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
+        }
+        m_database = std::make_unique<TestDatabase>(GetParam());
+    }
+
+    storage::Database& database() { return **m_database; }
+    EntryReceipt done(const EntryPlan& plan) {
+        auto outcome = database().ledger().postEntry(plan);
+        if (!outcome) throw std::runtime_error(services::describe(outcome.error()));
+        return *outcome;
+    }
+    RefusalCode refusalOf(const EntryPlan& plan) { return refusalIn(database().ledger().postEntry(plan)); }
+    static RefusalCode refusalIn(const Outcome<EntryReceipt>& outcome) {
+        if (outcome) throw std::runtime_error("it was done, and should have been refused");
+        if (!outcome.error().refusal) throw std::runtime_error(outcome.error().text);
+        return outcome.error().refusal->code;
+    }
+    // Generation, revenue, compounding with 100,000 / 75,000 / 75,000.
+    std::vector<AccountId> openFamily() { return done(aFamily()).openedAccounts; }
+    domain::Account account(AccountId id) {
+        auto found = database().accounts().find(id);
+        if (!found) throw std::runtime_error(found.error().text);
+        return found->value();
+    }
+    void expectVerified() {
+        const auto report = database().admin().verify({});
+        ASSERT_TRUE(report) << report.error().text;
+        for (const auto& check : report->checks)
+            EXPECT_TRUE(check.ok) << check.id << " " << check.text << " " << check.firstBreak.value_or("");
+        EXPECT_TRUE(report->ok);
+        EXPECT_EQ(report->totalCents, 0);
+    }
+    // What an attacker with a connection of his own runs into.
+    void expectRefusedBySchema(const std::string& sql) {
+        const auto session = m_database->rawSession();
+        EXPECT_THROW(session->execute(sql), storage::StorageError) << sql;
+    }
+
+    std::unique_ptr<TestDatabase> m_database;
+};
+
+TEST_P(LedgerContract, openingAFamilySplitsTheCapital) {
+    const auto receipt = done(aFamily());
+    ASSERT_EQ(receipt.openedAccounts.size(), 3U);
+    EXPECT_TRUE(receipt.client && receipt.family && receipt.entry);
+    EXPECT_EQ(account(receipt.openedAccounts[0]).balance(), cents(10'000'000));
+    EXPECT_EQ(account(receipt.openedAccounts[1]).balance(), cents(7'500'000));
+    EXPECT_EQ(account(receipt.openedAccounts[2]).balance(), cents(7'500'000));
+    EXPECT_EQ(account(receipt.openedAccounts[0]).baseline, cents(10'000'000));
+    EXPECT_EQ(receipt.accounts.size(), 3U);
+    EXPECT_EQ(receipt.changes.accounts, receipt.openedAccounts);
+    EXPECT_EQ(receipt.changes.types.size(), 3U);
+    expectVerified();
+}
+
+TEST_P(LedgerContract, aRepeatedCommandReturnsTheStoredAnswerAndPostsNothing) {
+    const auto family = openFamily();
+    const auto plan = aDeposit(family[0], 5'000);
+    const auto first = done(plan);
+    const auto second = done(plan);
+    EXPECT_FALSE(first.wasAlreadyDone);
+    EXPECT_TRUE(second.wasAlreadyDone);
+    EXPECT_EQ(first.entry, second.entry);
+    EXPECT_EQ(first.changes.accounts, second.changes.accounts);
+    EXPECT_EQ(first.changes.families, second.changes.families);
+    EXPECT_EQ(first.accounts.at(0).balance, second.accounts.at(0).balance);
+    EXPECT_EQ(account(family[0]).balance(), cents(10'005'000));
+}
+
+TEST_P(LedgerContract, aCommandIdWithOtherContentIsRefused) {
+    const auto family = openFamily();
+    const auto id = freshCommandId();
+    done(aDeposit(family[0], 5'000, id));
+    EXPECT_EQ(refusalOf(aDeposit(family[0], 6'000, id)), RefusalCode::CommandIdReused);
+    EXPECT_EQ(account(family[0]).balance(), cents(10'005'000));
+}
+
+TEST_P(LedgerContract, aRefusedCommandStaysRefused) {
+    const auto family = openFamily();
+    const auto plan = aWithdrawal(family[1], 7'200'000); // the buffer of 5 % leaves 71,250.00
+    auto outcome = database().ledger().postEntry(plan);
+    ASSERT_FALSE(outcome);
+    ASSERT_TRUE(outcome.error().refusal);
+    EXPECT_EQ(outcome.error().refusal->code, RefusalCode::ExceedsAvailable);
+    EXPECT_EQ(outcome.error().refusal->limit, cents(7'125'000));
+    EXPECT_EQ(outcome.error().refusal->account, family[1]);
+    done(aDeposit(family[1], 1'000'000)); // now it would fit, but the answer was given
+    EXPECT_EQ(refusalOf(plan), RefusalCode::ExceedsAvailable);
+    const auto found = database().ledger().findCommand(plan.commandId);
+    ASSERT_TRUE(found && found->has_value());
+    EXPECT_EQ(refusalIn(**found), RefusalCode::ExceedsAvailable);
+    expectVerified();
+}
+
+TEST_P(LedgerContract, aRefusedImportRowMayBeSentAgain) {
+    const auto family = openFamily();
+    domain::PostOrder order;
+    order.header = header();
+    order.account = family[1];
+    order.type = TransactionType::Withdrawal;
+    order.amount = cents(7'200'000);
+    order.importRow = 2;
+    const auto plan = planned(domain::planPost(order));
+    EXPECT_EQ(refusalOf(plan), RefusalCode::ExceedsAvailable);
+    done(aDeposit(family[1], 1'000'000));
+    EXPECT_FALSE(done(plan).wasAlreadyDone);
+}
+
+TEST_P(LedgerContract, anUnknownCommandIsNotFound) {
+    const auto found = database().ledger().findCommand(freshCommandId());
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->has_value());
+}
+
+TEST_P(LedgerContract, theWholeAvailableBalanceCanBeWithdrawnAndNoCentMore) {
+    const auto family = openFamily();
+    EXPECT_EQ(refusalOf(aWithdrawal(family[0], 9'500'001)), RefusalCode::ExceedsAvailable);
+    done(aWithdrawal(family[0], 9'500'000));
+    EXPECT_EQ(account(family[0]).balance(), cents(500'000));
+    EXPECT_EQ(account(family[0]).baseline, cents(10'000'000)); // withdrawals do not lower it
+}
+
+TEST_P(LedgerContract, comAccountsLetNothingOutByHand) {
+    const auto family = openFamily();
+    EXPECT_EQ(refusalOf(aWithdrawal(family[2], 100)), RefusalCode::WithdrawalsNotAllowed);
+    EXPECT_EQ(refusalOf(aTransfer(family[2], family[0], 100)), RefusalCode::WrongTypeForAccount);
+    done(aTransfer(family[0], family[2], 100));
+    EXPECT_EQ(account(family[2]).balance(), cents(7'500'100));
+}
+
+TEST_P(LedgerContract, aTransferStaysInTheFamily) {
+    const auto family = openFamily();
+    const auto other = done(aFamily(1'000'000, "Baker")).openedAccounts;
+    EXPECT_EQ(refusalOf(aTransfer(family[0], other[0], 100)), RefusalCode::DifferentFamilies);
+}
+
+TEST_P(LedgerContract, anUnknownAccountIsRefusedAndASystemAccountIsNoAccount) {
+    openFamily();
+    EXPECT_EQ(refusalOf(aDeposit(AccountId(999'999), 100)), RefusalCode::UnknownAccount);
+}
+
+TEST_P(LedgerContract, anAssignmentMayUseTheBufferButNotMoreThanTheCash) {
+    const auto family = openFamily();
+    done(aPost(family[0], TransactionType::TradeAssignment, -9'900'000));
+    EXPECT_EQ(account(family[0]).balance(), cents(100'000));
+    EXPECT_EQ(refusalOf(aPost(family[0], TransactionType::TradeAssignment, -100'001)), RefusalCode::ExceedsCash);
+}
+
+TEST_P(LedgerContract, statusesLetMoneyMoveOnlyWhereTheyMay) {
+    const auto family = openFamily();
+    const auto change = [&](AccountStatus to) {
+        domain::ChangeStatusOrder order;
+        order.header = header();
+        order.header.actor.role = "manager";
+        order.account = family[1];
+        order.to = to;
+        done(planned(domain::planChangeStatus(order, account(family[1]))));
+    };
+    change(AccountStatus::Inactive);
+    EXPECT_EQ(refusalOf(aWithdrawal(family[1], 100)), RefusalCode::AccountInactive);
+    done(aDeposit(family[1], 100));
+    change(AccountStatus::Suspended);
+    EXPECT_EQ(refusalOf(aDeposit(family[1], 100)), RefusalCode::AccountSuspended);
+    change(AccountStatus::Active);
+    done(aWithdrawal(family[1], 100));
+    expectVerified();
+}
+
+TEST_P(LedgerContract, closedIsFinal) {
+    domain::OpenAccountOrder order;
+    order.header = header();
+    order.family = done(aFamily()).family.value();
+    order.name = "Spare";
+    order.type = domain::AccountType::Revenue;
+    order.policy = domain::Policy::defaultsFor(order.type);
+    const AccountId spare = done(planned(domain::planOpenAccount(order))).openedAccounts.at(0);
+    domain::ChangeStatusOrder closing;
+    closing.header = header();
+    closing.account = spare;
+    closing.to = AccountStatus::Closed;
+    closing.closeReason = domain::CloseReason::Client;
+    done(planned(domain::planChangeStatus(closing, account(spare))));
+    EXPECT_EQ(account(spare).status, AccountStatus::Closed);
+    EXPECT_EQ(refusalOf(aDeposit(spare, 100)), RefusalCode::AccountClosed);
+    expectRefusedBySchema("update account set status = 1, close_reason = null where id = " +
+                          std::to_string(spare.value()));
+    expectVerified();
+}
+
+TEST_P(LedgerContract, anAccountWithMoneyCannotClose) {
+    const auto family = openFamily();
+    EntryPlan plan = aDeposit(family[1], 100);
+    plan.postings.clear();
+    plan.kind = domain::CommandKind::ChangeStatus;
+    plan.statusChanges = {{family[1], AccountStatus::Closed, domain::CloseReason::Client, std::nullopt}};
+    EXPECT_EQ(refusalOf(plan), RefusalCode::BalanceNotZero);
+}
+
+TEST_P(LedgerContract, aPolicyChangeFromAnOldVersionIsStale) {
+    const auto family = openFamily();
+    domain::ChangePolicyOrder order;
+    order.header = header();
+    order.account = family[0];
+    order.policy = account(family[0]).policy;
+    order.policy.cashBuffer = domain::BasisPoints(1'000);
+    order.fromVersion = 1;
+    done(planned(domain::planChangePolicy(order, domain::AccountType::Generation)));
+    EXPECT_EQ(account(family[0]).policyVersion, 2);
+    EXPECT_EQ(account(family[0]).policy.cashBuffer.value(), 1'000);
+    EXPECT_EQ(account(family[0]).available(), cents(9'000'000));
+    order.header = header();
+    EXPECT_EQ(refusalOf(planned(domain::planChangePolicy(order, domain::AccountType::Generation))),
+              RefusalCode::Stale);
+    EXPECT_EQ(refusalOf(aWithdrawal(family[0], 9'000'001)), RefusalCode::ExceedsAvailable);
+}
+
+TEST_P(LedgerContract, anEntryIsReversedOnceAndTheBaselineFollows) {
+    const auto family = openFamily();
+    const auto deposit = done(aDeposit(family[0], 5'000));
+    const auto stored = database().entries().entry(deposit.entry.value());
+    ASSERT_TRUE(stored && stored->has_value());
+    domain::ReverseOrder order;
+    order.header = header();
+    order.header.actor.role = "manager";
+    order.entry = deposit.entry.value();
+    done(planned(domain::planReverse(order, (*stored)->stored)));
+    EXPECT_EQ(account(family[0]).balance(), cents(10'000'000));
+    EXPECT_EQ(account(family[0]).baseline, cents(10'000'000));
+    order.header.commandId = freshCommandId();
+    EXPECT_EQ(refusalOf(planned(domain::planReverse(order, (*stored)->stored))), RefusalCode::AlreadyReversed);
+    expectVerified();
+}
+
+TEST_P(LedgerContract, aClosedPeriodTakesNothingWithoutAManager) {
+    const auto family = openFamily();
+    ASSERT_TRUE(database().admin().closePeriod(day(2026, 3, 31), {"m", "manager", "test", "month end"}));
+    EXPECT_EQ(refusalOf(aDeposit(family[0], 100)), RefusalCode::PeriodClosed);
+    EntryPlan late = aDeposit(family[0], 100);
+    late.managerOverride = true;
+    done(late);
+    const auto status = database().admin().status();
+    ASSERT_TRUE(status);
+    EXPECT_EQ(status->closedThrough, day(2026, 3, 31));
+}
+
+TEST_P(LedgerContract, aDuplicateReferenceIsRefused) {
+    domain::OpenAccountOrder order;
+    order.header = header();
+    order.family = done(aFamily()).family.value();
+    order.name = "First";
+    order.reference = "BANK-1";
+    order.type = domain::AccountType::Revenue;
+    order.policy = domain::Policy::defaultsFor(order.type);
+    done(planned(domain::planOpenAccount(order)));
+    order.header = header();
+    EXPECT_EQ(refusalOf(planned(domain::planOpenAccount(order))), RefusalCode::DuplicateReference);
+    const auto found = database().accounts().findByReference("BANK-1");
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->has_value());
+}
+
+TEST_P(LedgerContract, aRefusedPlanInABatchLeavesItsNeighboursAlone) {
+    const auto family = openFamily();
+    const std::vector<EntryPlan> plans{aDeposit(family[0], 100), aWithdrawal(family[0], 99'000'000),
+                                       aDeposit(family[0], 200)};
+    const auto outcomes = database().ledger().postEntries(plans);
+    ASSERT_EQ(outcomes.size(), 3U);
+    EXPECT_TRUE(outcomes[0]);
+    EXPECT_EQ(refusalIn(outcomes[1]), RefusalCode::ExceedsAvailable);
+    EXPECT_TRUE(outcomes[2]);
+    EXPECT_EQ(account(family[0]).balance(), cents(10'000'300));
+    expectVerified();
+}
+
+TEST_P(LedgerContract, aDryRunUsesTheRulesAndWritesNothing) {
+    const auto family = openFamily();
+    const auto plan = aDeposit(family[0], 500'000);
+    {
+        auto run = database().ledger().beginDryRun();
+        ASSERT_TRUE(run);
+        const std::vector<EntryPlan> plans{plan, aWithdrawal(family[0], 9'900'000)};
+        const auto outcomes = (*run)->post(plans);
+        EXPECT_TRUE(outcomes.at(0));
+        EXPECT_TRUE(outcomes.at(1)) << "the second row sees what the first one did";
+    }
+    EXPECT_EQ(account(family[0]).balance(), cents(10'000'000));
+    const auto found = database().ledger().findCommand(plan.commandId);
+    ASSERT_TRUE(found);
+    EXPECT_FALSE(found->has_value());
+}
+
+TEST_P(LedgerContract, aCrossedForkThresholdLeavesOnePendingFork) {
+    const auto family = openFamily();
+    const auto pending = [&] {
+        const auto session = m_database->rawSession();
+        auto& row = session->run({"test.pending", "select count(*) from pending_fork where state = 1"});
+        std::int64_t count = 0;
+        while (row.next()) count = row.integer(0);
+        return count;
+    };
+    done(aPost(family[0], TransactionType::TradePremium, 4'999'999));
+    EXPECT_EQ(pending(), 0);
+    done(aPost(family[0], TransactionType::TradePremium, 1)); // 50,000.00 of surplus, inclusive
+    EXPECT_EQ(pending(), 1);
+    done(aPost(family[0], TransactionType::TradePremium, 1));
+    EXPECT_EQ(pending(), 1);
+}
+
+TEST_P(LedgerContract, historyCannotBeRewritten) {
+    const auto family = openFamily();
+    done(aDeposit(family[0], 100));
+    expectRefusedBySchema("update posting set amount = 1 where line = 1");
+    expectRefusedBySchema("delete from posting");
+    expectRefusedBySchema("delete from command");
+    expectRefusedBySchema("update command set payload = '{}'");
+    expectRefusedBySchema("delete from account");
+    expectRefusedBySchema("update policy set cash_buffer_bp = 0");
+    expectRefusedBySchema("update account set cash = cash + 1 where id = " + std::to_string(family[0].value()));
+    expectRefusedBySchema("update account set cash = -1, seq = seq + 1 where id = " + std::to_string(family[0].value()));
+    expectVerified();
+}
+
+TEST_P(LedgerContract, balancesAreKnownAsOfAnyDate) {
+    const auto family = openFamily();
+    EntryPlan later = aDeposit(family[0], 700);
+    later.businessDate = day(2026, 3, 10);
+    done(later);
+    const auto asOf = [&](domain::Date date) {
+        return database().accounts().balanceAsOf(family[0], date, std::nullopt).value();
+    };
+    EXPECT_EQ(asOf(day(2026, 3, 1)), cents(0));
+    EXPECT_EQ(asOf(day(2026, 3, 2)), cents(10'000'000));
+    EXPECT_EQ(asOf(day(2026, 3, 9)), cents(10'000'000));
+    EXPECT_EQ(asOf(day(2026, 3, 10)), cents(10'000'700));
+    const auto before = database().accounts().balanceAsOf(
+        family[0], day(2026, 3, 10), domain::Timestamp(later.requestedAt.microsSinceEpoch() - 1));
+    EXPECT_EQ(before.value(), cents(10'000'000)) << "what was not known yet does not count";
+}
+
+TEST_P(LedgerContract, theLedgerSurvivesReopening) {
+    const auto family = openFamily();
+    done(aDeposit(family[0], 100));
+    m_database->reopen();
+    EXPECT_EQ(account(family[0]).balance(), cents(10'000'100));
+    expectVerified();
+}
+
+TEST_P(LedgerContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
+    services::BulkFamily family;
+    family.client = {"Bulk Client", "", "", ""};
+    family.name = "Bulk";
+    family.templateName = "moderate";
+    family.openedOn = day(2025, 1, 2);
+    services::BulkEntry opening;
+    opening.kind = domain::CommandKind::OpenFamily;
+    opening.commandId = freshCommandId();
+    opening.businessDate = family.openedOn;
+    opening.recordedAt = wallClock();
+    for (std::size_t i = 0; i < 3; ++i) {
+        services::BulkAccount account;
+        account.account.type = domain::kAccountTypes[i];
+        account.account.name = "Bulk\tacc\\ount " + std::to_string(i);
+        account.account.name.erase(4, 1);
+        account.account.policy = domain::Policy::defaultsFor(account.account.type);
+        account.account.isDesignatedCom = i == 2;
+        account.openedOn = family.openedOn;
+        family.accounts.push_back(account);
+        opening.postings.push_back({i, TransactionType::Opening, domain::Sleeve::Cash, cents(1'000),
+                                    cents(1'000), std::nullopt});
+    }
+    opening.postings.push_back({domain::SystemAccount::Opening, TransactionType::Opening,
+                                domain::Sleeve::Cash, cents(-3'000), cents(0), std::nullopt});
+    family.entries.push_back(opening);
+    const std::vector<services::BulkFamily> families{family};
+    const auto loaded = database().admin().loadFamilies(families);
+    ASSERT_TRUE(loaded) << loaded.error().text;
+    services::AccountQuery query;
+    query.text = "bulk cli";
+    const auto page = database().accounts().page(query, {});
+    ASSERT_TRUE(page) << page.error().text;
+    ASSERT_EQ(page->rows.size(), 3U);
+    EXPECT_EQ(page->rows[0].balance, cents(1'000));
+    done(aDeposit(page->rows[0].id, 50));
+    expectVerified();
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, LedgerContract, testing::Values(Dialect::Sqlite, Dialect::Postgresql),
+                         [](const auto& info) {
+                             return info.param == Dialect::Sqlite ? "Sqlite" : "Postgresql";
+                         });
+
+} // namespace alluse::tests
