@@ -25,7 +25,8 @@ enum class CommandKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view code(CommandKind kind);
 
-// Who asks, in which role, why, and from where ("form", "cli", "import", "job").
+// Who asks, in which role ("owner", "manager", "back office", "teller" …), why, and from where
+// ("form", "cli", "import", "job").
 struct Actor {
     std::string name;
     std::string role;

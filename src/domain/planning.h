@@ -26,6 +26,7 @@ struct OrderHeader {
     Date businessDate;
     std::string note;
     bool managerOverride = false;
+    std::optional<Date> originalDate{}; // set when a closed period moved a late item
 };
 
 struct OpenFamilyOrder {
@@ -129,6 +130,8 @@ struct FamilySplit { // the live preview of the open-family form
 // The account after the plan's postings, status and policy changes for it.
 [[nodiscard]] Account applied(const EntryPlan& plan, Account account);
 
+// The roles that may reverse, adjust and lift a suspension; an embedded database's owner is one.
+[[nodiscard]] bool isManager(const Actor& actor);
 [[nodiscard]] bool isStatusChangeAllowed(AccountStatus from, AccountStatus to, bool isManager);
 
 } // namespace alluse::domain

@@ -10,6 +10,8 @@
 #include "services/ports/read_port.h"
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace alluse::services {
 
@@ -18,6 +20,9 @@ public:
     CommandService(LedgerPort& ledger, AccountReads& accounts, LedgerReads& entries,
                    const Authorizer& authorizer, const domain::Clock& clock,
                    metrics::MetricRegistry& registry);
+    ~CommandService();
+    CommandService(const CommandService&) = delete;
+    CommandService& operator=(const CommandService&) = delete;
 
     Outcome<EntryReceipt> openFamily(domain::OpenFamilyOrder order, const Call& call = {});
     Outcome<EntryReceipt> openAccount(domain::OpenAccountOrder order, const Call& call = {});
@@ -30,19 +35,28 @@ public:
     Outcome<std::optional<Outcome<EntryReceipt>>> resolve(domain::CommandId id, const Call& call = {});
 
     // Called after each commit with what changed, on the thread that committed; must not throw.
+    // Listeners are added before the first command is sent.
     void onCommitted(std::function<void(const domain::ChangeSet&)> listener);
 
 private:
+    struct Operation; // the meters of one kind of command
     struct Meters;
-    Outcome<EntryReceipt> execute(const domain::Planned<domain::EntryPlan>& plan, const Call& call);
+
+    void complete(domain::OrderHeader& header) const;
+    Outcome<EntryReceipt> run(const Operation& operation, domain::OrderHeader& header,
+                              domain::CommandKind kind, std::int64_t subject, const Call& call,
+                              const std::function<Outcome<domain::EntryPlan>()>& plan,
+                              domain::Money volume = {});
+    Outcome<EntryReceipt> send(const domain::EntryPlan& plan, const Call& call);
+    Outcome<EntryReceipt> storedOr(domain::CommandId id, Failure failure, const Call& call);
 
     LedgerPort& m_ledger;
     AccountReads& m_accounts;
     LedgerReads& m_entries;
     const Authorizer& m_authorizer;
     const domain::Clock& m_clock;
-    metrics::MetricRegistry& m_registry;
-    std::function<void(const domain::ChangeSet&)> m_committed;
+    std::unique_ptr<const Meters> m_meters;
+    std::vector<std::function<void(const domain::ChangeSet&)>> m_listeners;
 };
 
 } // namespace alluse::services

@@ -1,0 +1,129 @@
+// Orders about what exists: reversal, status, policy.
+
+#include "domain/order_checks.h"
+#include "domain/order_payload.h"
+#include "domain/planning.h"
+
+namespace alluse::domain {
+
+namespace {
+
+Failed<Refusal> refuse(Refusal refusal) { return Failed<Refusal>(std::move(refusal)); }
+
+Failed<Refusal> refuse(RefusalCode refusalCode, std::string_view field, AccountId account) {
+    Refusal refusal = because(refusalCode, field);
+    refusal.account = account;
+    return Failed<Refusal>(std::move(refusal));
+}
+
+// Domain section 5: forks and merges have an undo of their own, an opening is the account itself.
+bool isReversible(TransactionType type) {
+    switch (type) {
+    case TransactionType::Reversal:
+    case TransactionType::ForkOut:
+    case TransactionType::ForkIn:
+    case TransactionType::MergeOut:
+    case TransactionType::MergeIn:
+    case TransactionType::Opening: return false;
+    case TransactionType::Deposit:
+    case TransactionType::Withdrawal:
+    case TransactionType::TransferOut:
+    case TransactionType::TransferIn:
+    case TransactionType::TradePremium:
+    case TransactionType::TradeAssignment:
+    case TransactionType::Reinvestment:
+    case TransactionType::Release:
+    case TransactionType::Fee:
+    case TransactionType::Interest:
+    case TransactionType::Adjustment:
+    case TransactionType::Payout: return true;
+    }
+    return false;
+}
+
+} // namespace
+
+Planned<EntryPlan> planReverse(const ReverseOrder& given, const StoredEntry& entry) {
+    ReverseOrder order = given;
+    if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
+    if (auto refusal = checkDate(order.header)) return refuse(*refusal);
+    if (order.entry != entry.id)
+        return refuse(because(RefusalCode::UnknownEntry, "entry", std::to_string(order.entry.value())));
+    if (auto refusal = checkManager(order.header)) return refuse(*refusal);
+    if (entry.reversedBy)
+        return refuse(because(RefusalCode::AlreadyReversed, "entry", std::to_string(entry.id.value())));
+    for (const StoredPosting& posting : entry.postings)
+        if (!isReversible(posting.type))
+            return refuse(because(RefusalCode::NotReversible, "entry", std::string(code(posting.type))));
+    if (entry.postings.size() < 2)
+        return refuse(because(RefusalCode::NotReversible, "entry", std::string(code(entry.kind))));
+
+    EntryPlan plan = planFor(order.header, CommandKind::Reverse, payloadOf(order));
+    plan.reverses = entry.id;
+    for (const StoredPosting& posting : entry.postings) {
+        PostingPlan opposite;
+        std::visit([&](const auto& account) { opposite.account = account; }, posting.account);
+        opposite.type = TransactionType::Reversal;
+        opposite.sleeve = posting.sleeve;
+        opposite.amount = posting.amount.negated();
+        opposite.baselineDelta = posting.baselineDelta.negated();
+        plan.postings.push_back(std::move(opposite));
+    }
+    return plan;
+}
+
+Planned<EntryPlan> planChangeStatus(const ChangeStatusOrder& given, const Account& account) {
+    ChangeStatusOrder order = given;
+    if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
+    if (account.status == AccountStatus::Closed)
+        return refuse(RefusalCode::AccountClosed, "account", account.id);
+    const bool closes = order.to == AccountStatus::Closed;
+    if (closes && !account.balance().isZero()) {
+        Refusal refusal = because(RefusalCode::BalanceNotZero, "status");
+        refusal.account = account.id;
+        refusal.limit = account.balance();
+        return refuse(std::move(refusal));
+    }
+    if (!isStatusChangeAllowed(account.status, order.to, true))
+        return refuse(RefusalCode::StatusChangeNotAllowed, "status", account.id);
+    if (account.status == AccountStatus::Suspended && !closes && order.header.actor.reason.empty())
+        return refuse(because(RefusalCode::ReasonMissing, "reason"));
+    if (!isStatusChangeAllowed(account.status, order.to, isManager(order.header.actor)))
+        return refuse(RefusalCode::ManagerRequired, "status", account.id);
+
+    if (closes && !order.closeReason) order.closeReason = CloseReason::Client;
+    if (!closes) order.closeReason.reset();
+    EntryPlan plan = planFor(order.header, CommandKind::ChangeStatus, payloadOf(order));
+    plan.statusChanges.push_back({order.account, order.to, order.closeReason, std::nullopt});
+    return plan;
+}
+
+Planned<EntryPlan> planChangePolicy(const ChangePolicyOrder& given, AccountType type) {
+    ChangePolicyOrder order = given;
+    if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
+    if (const auto broken = violations(order.policy, type); !broken.empty()) {
+        Refusal refusal = because(RefusalCode::PolicyViolated, code(broken.front().field),
+                                  broken.front().text);
+        refusal.account = order.account;
+        return refuse(std::move(refusal));
+    }
+    EntryPlan plan = planFor(order.header, CommandKind::ChangePolicy, payloadOf(order));
+    plan.policyChanges.push_back({order.account, order.policy, order.fromVersion});
+    return plan;
+}
+
+bool isManager(const Actor& actor) { return actor.role == "manager" || actor.role == "owner"; }
+
+// The table of domain section 6.
+bool isStatusChangeAllowed(AccountStatus from, AccountStatus to, bool byManager) {
+    if (from == to) return false;
+    switch (from) {
+    case AccountStatus::Active:
+    case AccountStatus::Inactive: return true;
+    case AccountStatus::Suspended: return to != AccountStatus::Inactive && byManager;
+    case AccountStatus::Closed: return false;
+    }
+    return false;
+}
+
+} // namespace alluse::domain

@@ -1,0 +1,205 @@
+#include "services/command_service.h"
+
+#include "metrics/span.h"
+#include "services/service_meters.h"
+
+#include <array>
+
+namespace alluse::services {
+
+using domain::EntryPlan;
+using domain::Money;
+using domain::Planned;
+using domain::RefusalCode;
+using domain::TransactionType;
+
+namespace ids = metrics::ids;
+
+// One timer, one count of what was done, one of what was not, and the money moved where it moves.
+struct CommandService::Operation {
+    metrics::Timer time;
+    metrics::Counter count;
+    metrics::Counter errors;
+    metrics::Counter volumeCents;
+};
+
+struct CommandService::Meters {
+    explicit Meters(metrics::MetricRegistry& metricRegistry) : registry(metricRegistry) {
+        create = {registry.timer(ids::kAccountCreateTime), registry.counter(ids::kAccountCreateCount),
+                  registry.counter(ids::kAccountCreateErrors), {}};
+        update = {registry.timer(ids::kAccountUpdateTime), registry.counter(ids::kAccountUpdateCount),
+                  registry.counter(ids::kAccountUpdateErrors), {}};
+        close = {registry.timer(ids::kAccountCloseTime), registry.counter(ids::kAccountCloseCount),
+                 registry.counter(ids::kAccountCloseErrors), {}};
+        for (const domain::TransactionRule& rule : domain::transactionRules())
+            byType.at(static_cast<std::size_t>(rule.type)) = transaction(rule.code);
+        transfer = transaction("TRANSFER");
+    }
+    Operation transaction(std::string_view type) const {
+        const metrics::Labels labels{{"type", std::string(type)}};
+        return {registry.timer(ids::kTxTime, labels), registry.counter(ids::kTxCount, labels), {},
+                registry.counter(ids::kTxVolumeCents, labels)};
+    }
+    const Operation& of(TransactionType type) const {
+        return byType.at(static_cast<std::size_t>(type));
+    }
+    // Rare, so the handle is looked up: the set of kinds is bounded by the codes.
+    void countError(const Failure& failure) const {
+        registry.counter(ids::kAccountErrors, {{"kind", std::string(errorKind(failure))}}).add();
+    }
+
+    metrics::MetricRegistry& registry;
+    Operation create, update, close, transfer;
+    std::array<Operation, 19> byType; // by the value of TransactionType; 0 is unused
+};
+
+CommandService::CommandService(LedgerPort& ledger, AccountReads& accounts, LedgerReads& entries,
+                               const Authorizer& authorizer, const domain::Clock& clock,
+                               metrics::MetricRegistry& registry)
+    : m_ledger(ledger), m_accounts(accounts), m_entries(entries), m_authorizer(authorizer),
+      m_clock(clock), m_meters(std::make_unique<const Meters>(registry)) {}
+
+CommandService::~CommandService() = default;
+
+namespace {
+
+Outcome<EntryPlan> asOutcome(Planned<EntryPlan> plan) {
+    if (!plan) return refused(std::move(plan.error()));
+    return std::move(*plan);
+}
+
+domain::Refusal unknownAccount(domain::AccountId id) {
+    domain::Refusal refusal;
+    refusal.code = RefusalCode::UnknownAccount;
+    refusal.account = id;
+    refusal.field = "account";
+    return refusal;
+}
+
+} // namespace
+
+Outcome<EntryReceipt> CommandService::openFamily(domain::OpenFamilyOrder order, const Call& call) {
+    return run(m_meters->create, order.header, domain::CommandKind::OpenFamily, 0, call,
+               [&] { return asOutcome(planOpenFamily(order)); });
+}
+
+Outcome<EntryReceipt> CommandService::openAccount(domain::OpenAccountOrder order, const Call& call) {
+    const auto* family = std::get_if<domain::FamilyId>(&order.family);
+    return run(m_meters->create, order.header, domain::CommandKind::OpenAccount,
+               family ? family->value() : 0, call, [&] { return asOutcome(planOpenAccount(order)); });
+}
+
+Outcome<EntryReceipt> CommandService::post(domain::PostOrder order, const Call& call) {
+    return run(m_meters->of(order.type), order.header, domain::CommandKind::Post,
+               order.account.value(), call, [&] { return asOutcome(planPost(order)); },
+               order.amount.absolute());
+}
+
+Outcome<EntryReceipt> CommandService::transfer(domain::TransferOrder order, const Call& call) {
+    return run(m_meters->transfer, order.header, domain::CommandKind::Transfer,
+               order.source.value(), call, [&] { return asOutcome(planTransfer(order)); },
+               order.amount.absolute());
+}
+
+Outcome<EntryReceipt> CommandService::reverse(domain::ReverseOrder order, const Call& call) {
+    const auto plan = [&]() -> Outcome<EntryPlan> {
+        auto entry = m_entries.entry(order.entry, call);
+        if (!entry) return tl::unexpected(std::move(entry.error()));
+        if (!*entry) {
+            domain::Refusal refusal;
+            refusal.code = RefusalCode::UnknownEntry;
+            refusal.detail = std::to_string(order.entry.value());
+            refusal.field = "entry";
+            return refused(std::move(refusal));
+        }
+        return asOutcome(planReverse(order, (*entry)->stored));
+    };
+    return run(m_meters->of(TransactionType::Reversal), order.header, domain::CommandKind::Reverse,
+               order.entry.value(), call, plan);
+}
+
+Outcome<EntryReceipt> CommandService::changeStatus(domain::ChangeStatusOrder order, const Call& call) {
+    const auto plan = [&]() -> Outcome<EntryPlan> {
+        auto account = m_accounts.find(order.account, call);
+        if (!account) return tl::unexpected(std::move(account.error()));
+        if (!*account) return refused(unknownAccount(order.account));
+        return asOutcome(planChangeStatus(order, **account));
+    };
+    const bool closes = order.to == domain::AccountStatus::Closed;
+    return run(closes ? m_meters->close : m_meters->update, order.header,
+               domain::CommandKind::ChangeStatus, order.account.value(), call, plan);
+}
+
+Outcome<EntryReceipt> CommandService::changePolicy(domain::ChangePolicyOrder order, const Call& call) {
+    const auto plan = [&]() -> Outcome<EntryPlan> {
+        auto account = m_accounts.find(order.account, call);
+        if (!account) return tl::unexpected(std::move(account.error()));
+        if (!*account) return refused(unknownAccount(order.account));
+        return asOutcome(planChangePolicy(order, (*account)->type));
+    };
+    return run(m_meters->update, order.header, domain::CommandKind::ChangePolicy,
+               order.account.value(), call, plan);
+}
+
+Outcome<std::optional<Outcome<EntryReceipt>>> CommandService::resolve(domain::CommandId id,
+                                                                      const Call& call) {
+    return m_ledger.findCommand(id, call);
+}
+
+void CommandService::onCommitted(std::function<void(const domain::ChangeSet&)> listener) {
+    m_listeners.push_back(std::move(listener));
+}
+
+void CommandService::complete(domain::OrderHeader& header) const {
+    if (header.requestedAt == domain::Timestamp()) header.requestedAt = m_clock.now();
+    if (header.businessDate == domain::Date()) header.businessDate = m_clock.today();
+}
+
+Outcome<EntryReceipt> CommandService::run(const Operation& operation, domain::OrderHeader& header,
+                                          domain::CommandKind kind, std::int64_t subject,
+                                          const Call& call,
+                                          const std::function<Outcome<EntryPlan>()>& plan,
+                                          Money volume) {
+    metrics::Span span(operation.time, operation.errors);
+    complete(header);
+    const auto execute = [&]() -> Outcome<EntryReceipt> {
+        if (auto refusal = m_authorizer.authorize(header.actor, kind, subject))
+            return refused(std::move(*refusal));
+        auto planned = plan();
+        const bool dependsOnState = kind == domain::CommandKind::Reverse ||
+                                    kind == domain::CommandKind::ChangeStatus;
+        if (!planned && dependsOnState)
+            return storedOr(header.commandId, std::move(planned.error()), call);
+        if (!planned) return tl::unexpected(std::move(planned.error()));
+        return send(*planned, call);
+    };
+    auto outcome = execute();
+    if (!outcome) {
+        span.fail();
+        m_meters->countError(outcome.error());
+    } else if (!outcome->wasAlreadyDone) {
+        operation.count.add();
+        operation.volumeCents.add(static_cast<std::uint64_t>(volume.cents()));
+    }
+    return outcome;
+}
+
+Outcome<EntryReceipt> CommandService::send(const EntryPlan& plan, const Call& call) {
+    domain::assertWellFormed(plan);
+    auto outcome = m_ledger.postEntry(plan, call);
+    if (outcome && !outcome->wasAlreadyDone)
+        for (const auto& listener : m_listeners) listener(outcome->changes);
+    return outcome;
+}
+
+// A command that was done before may look impossible now (its entry is reversed, the status is
+// set): sent again, it gets its first answer.
+Outcome<EntryReceipt> CommandService::storedOr(domain::CommandId id, Failure failure,
+                                               const Call& call) {
+    if (failure.kind == FailureKind::Refused)
+        if (auto stored = m_ledger.findCommand(id, call); stored && *stored)
+            return std::move(**stored);
+    return tl::unexpected(std::move(failure));
+}
+
+} // namespace alluse::services
