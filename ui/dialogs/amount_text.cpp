@@ -69,7 +69,19 @@ QString hundredthsText(std::int32_t hundredths, const QLocale& locale) {
 }
 
 domain::Result<Money, MoneyError> parseMoney(const QString& text, const QLocale& locale) {
-    return Money::parse(neutralText(text, locale), '.', ',');
+    const std::string neutral = neutralText(text, locale);
+    const auto strict = Money::parse(neutral, '.', ',');
+    if (strict || neutral.find(',') == std::string::npos) return strict;
+    // Groups need not be of three digits (Indian English): they are whole when the locale itself
+    // would write the amount with them.
+    std::string plain = neutral;
+    std::erase(plain, ',');
+    const auto loose = Money::parse(plain, '.');
+    if (!loose) return strict;
+    const std::string own = neutralText(moneyText(loose->absolute(), locale), locale);
+    const std::size_t start = neutral.find_first_not_of("+-");
+    const auto whole = [](std::string_view number) { return number.substr(0, number.find('.')); };
+    return whole(own) == whole(std::string_view(neutral).substr(start)) ? loose : strict;
 }
 
 std::optional<BasisPoints> parsePercent(const QString& text, const QLocale& locale) {

@@ -112,7 +112,7 @@ void CommandDialog::becomeUnknown(const services::Failure& failure) {
     setFieldsLocked(true);
     setPrimaryEnabled(false);
     setCancelText(tr("Close"));
-    showBanner(failureText(failure, locale()), tr("&Check again"), [this] { resolve(); });
+    showBanner(failureText(failure, locale()), tr("Check again"), [this] { resolve(); });
 }
 
 void CommandDialog::offerRetry(const services::Failure& failure) {

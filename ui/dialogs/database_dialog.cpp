@@ -64,7 +64,7 @@ void DatabaseDialog::buildFields() {
     addField(u"create"_s, {}, m_create);
     m_create->setAccessibleName(m_create->text());
     addField(u"host"_s, tr("&Host"), m_host);
-    addField(u"port"_s, tr("P&ort"), m_port);
+    addField(u"port"_s, tr("Po&rt"), m_port);
     addField(u"database"_s, tr("&Database"), m_database);
     addField(u"user"_s, tr("&User"), m_user);
     addField(u"password"_s, tr("Pass&word"), m_password,

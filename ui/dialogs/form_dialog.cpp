@@ -55,7 +55,7 @@ FormDialog::FormDialog(QWidget* parent)
     m_banner->setProperty("banner", u"warning"_s);
     m_banner->setFrameShape(QFrame::StyledPanel);
     m_bannerText = sentence(m_banner, u"bannerText"_s);
-    m_retry = new QPushButton(tr("&Retry"), m_banner);
+    m_retry = new QPushButton(tr("Retry"), m_banner);
     m_retry->setObjectName(u"retryButton"_s);
     m_retry->setAutoDefault(false);
     auto* bannerLayout = new QHBoxLayout(m_banner);
@@ -157,6 +157,8 @@ void FormDialog::addLine(const QString& name, const QString& label, const QList<
     layout->setSpacing(8);
     for (qsizetype i = 0; i < editors.size(); ++i) {
         layout->addWidget(editors[i]);
+        if (editors[i]->objectName().isEmpty())
+            editors[i]->setObjectName(i == 0 ? name : name + QString::number(i + 1));
         if (!qobject_cast<QAbstractButton*>(editors[i])) editors[i]->setMinimumHeight(kControlHeight);
         if (i < between.size()) layout->addWidget(new QLabel(between[i], line));
     }
@@ -278,7 +280,7 @@ QString FormDialog::bannerText() const {
 void FormDialog::showBanner(const QString& text, const QString& retryText,
                             std::function<void()> retry) {
     m_bannerText->setText(text);
-    m_retry->setText(retryText.isEmpty() ? tr("&Retry") : retryText);
+    m_retry->setText(retryText.isEmpty() ? tr("Retry") : retryText);
     m_retry->setVisible(static_cast<bool>(retry));
     m_onRetry = std::move(retry);
     m_banner->show();

@@ -17,7 +17,7 @@ PolicyDialog::PolicyDialog(const DialogContext& context, domain::AccountId accou
     : CommandDialog(context, parent), m_account(account) {
     setObjectName(u"policyDialog"_s);
     setHeading(tr("Policy of account %1").arg(account.value()), tr("Loading…"));
-    setPrimary(tr("Chan&ge policy"));
+    setPrimary(tr("C&hange policy"));
     loadAccount();
 }
 

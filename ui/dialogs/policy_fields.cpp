@@ -96,14 +96,14 @@ std::vector<PolicyLine> PolicyFields::lines() const {
         {nameOf(PolicyField::Reinvestment), tr("Re&investment"), {m_reinvestment}, {}, {}, false},
         {nameOf(PolicyField::SleeveShares), tr("Con&tracts / LEAPS"), {m_contracts, m_leaps}, {slash}, tr("Together 100 %."), false},
         {nameOf(PolicyField::TaxReserve), tr("Ta&x reserve"), {m_tax}, {}, {}, false},
-        {nameOf(PolicyField::MaxDrawdown), tr("Max draw&down"), {m_drawdown}, {}, {}, false},
+        {nameOf(PolicyField::MaxDrawdown), tr("Max drawd&own"), {m_drawdown}, {}, {}, false},
         {nameOf(PolicyField::AtrThreshold), tr("&ATR adjustment threshold"), {m_atr}, {}, {}, false},
         {nameOf(PolicyField::WithdrawalsAllowed), tr("&Withdrawals"), {m_withdrawals}, {}, {}, false},
         {nameOf(PolicyField::MergeThreshold), tr("&Merge threshold, USD"), {m_mergeThreshold}, {}, {}, false},
         {nameOf(PolicyField::ForkingEnabled), tr("For&king"), {m_forking}, {}, {}, true},
         {nameOf(PolicyField::ForkThreshold), tr("&Fork threshold, USD"), {m_forkThreshold}, {}, {}, true},
         {nameOf(PolicyField::ForkMinimumRemaining), tr("Fork minimum remainin&g, USD"), {m_forkRemaining}, {}, {}, true},
-        {nameOf(PolicyField::ForkShares), tr("Retain / new &Gen / Com"), {m_retain, m_child, m_com}, {slash, slash}, tr("Together 100 %."), true},
+        {nameOf(PolicyField::ForkShares), tr("Retain / &new Gen / Com"), {m_retain, m_child, m_com}, {slash, slash}, tr("Together 100 %."), true},
     };
 }
 

@@ -13,6 +13,8 @@
 #include "ui/dialogs/transfer_dialog.h"
 
 #include <QComboBox>
+#include <QCompleter>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -100,17 +102,17 @@ void TestCommandDialogs::aFamilyOpensAsThePreviewSaid() {
     QTest::keyClicks(dialog.focusWidget(), u"Juniper Trust"_s);
     edit(dialog, u"capital"_s)->setText(u"100,000.01"_s);
     QCOMPARE(edit(dialog, u"name"_s)->text(), u"Juniper Trust"_s);
-    QCOMPARE(preview(dialog, 0, 3), u"40,000.00"_s);
+    QCOMPARE(preview(dialog, 0, 3), u"40,000.01"_s); // the cent goes to the largest remainder
     QCOMPARE(preview(dialog, 1, 3), u"30,000.00"_s);
-    QCOMPARE(preview(dialog, 2, 3), u"30,000.01"_s); // the cent's tie goes to Com
+    QCOMPARE(preview(dialog, 2, 3), u"30,000.00"_s);
     QCOMPARE(preview(dialog, 3, 2), u"100,000.01"_s);
     QTest::keyClick(edit(dialog, u"capital"_s), Qt::Key_Return);
     QTRY_COMPARE(completed.size(), 1);
     QVERIFY(!dialog.isVisible());
     const auto receipt = receipts[0][0].value<services::EntryReceipt>();
     QCOMPARE(receipt.openedAccounts.size(), std::size_t{3});
-    QCOMPARE(m_bench->cents(receipt.openedAccounts[0]), 40'000'00);
-    QCOMPARE(m_bench->cents(receipt.openedAccounts[2]), 30'000'01);
+    QCOMPARE(m_bench->cents(receipt.openedAccounts[0]), 40'000'01);
+    QCOMPARE(m_bench->cents(receipt.openedAccounts[2]), 30'000'00);
 }
 
 void TestCommandDialogs::anExistingClientIsOffered() {

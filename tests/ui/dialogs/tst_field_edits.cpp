@@ -43,6 +43,7 @@ void TestFieldEdits::amountsAreReadAsTheLocaleWritesThem_data() {
     QTest::newRow("plain German") << u"de_DE"_s << u"1234,5"_s << 123450LL;
     QTest::newRow("French narrow blank") << u"fr_FR"_s << u"1\u202f234,50"_s << 123450LL;
     QTest::newRow("French typed blank") << u"fr_FR"_s << u"1 234,50"_s << 123450LL;
+    QTest::newRow("Indian groups") << u"en_IN"_s << u"12,34,567.50"_s << 123456750LL;
     QTest::newRow("Swiss typed apostrophe") << u"de_CH"_s << u"1'234.50"_s << 123450LL;
 }
 
@@ -65,6 +66,7 @@ void TestFieldEdits::wrongAmountsAreNamed_data() {
     QTest::newRow("three decimals") << u"en_US"_s << u"1.234"_s << MoneyError::TooManyDecimals;
     QTest::newRow("broken group") << u"en_US"_s << u"1,23"_s << MoneyError::NotANumber;
     QTest::newRow("an English amount in German") << u"de_DE"_s << u"1.50"_s << MoneyError::NotANumber;
+    QTest::newRow("broken Indian group") << u"en_IN"_s << u"1,2,34.50"_s << MoneyError::NotANumber;
     QTest::newRow("Arabic digits") << u"en_US"_s << u"١٢"_s << MoneyError::NotANumber;
     QTest::newRow("beyond the range")
         << u"en_US"_s << u"10000000000000.01"_s << MoneyError::OutOfRange;
