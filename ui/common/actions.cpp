@@ -17,6 +17,11 @@ QAction* Actions::add(const ActionSpec& spec, std::function<void()> run) {
     return action;
 }
 
+void Actions::adopt(QAction* action, const QString& group) {
+    action->setProperty("group", group);
+    m_all << action;
+}
+
 QAction* Actions::get(const QString& id) const {
     QAction* action = m_byId.value(id);
     Q_ASSERT_X(action, "Actions::get", qPrintable(id));

@@ -26,6 +26,8 @@ class Actions final : public QObject {
 public:
     using QObject::QObject;
     QAction* add(const ActionSpec& spec, std::function<void()> run);
+    // An action made elsewhere (a dock's toggle) joins the palette and the sheet.
+    void adopt(QAction* action, const QString& group);
     // Asserts that it exists: an unknown id is a bug.
     [[nodiscard]] QAction* get(const QString& id) const;
     [[nodiscard]] const QList<QAction*>& all() const { return m_all; } // in the order of adding

@@ -1,0 +1,60 @@
+#pragma once
+// The accounts page: filter strip, a table of any length, the details of the selected account.
+
+#include "models/accounts_model.h"
+#include "ui/pages/table_page.h"
+#include "ui/pages/workspace.h"
+
+class QSplitter;
+class QTabBar;
+
+namespace alluse::ui {
+
+class AccountDetailsPane;
+class AccountFilter;
+class Actions;
+
+class AccountsPage final : public TablePage {
+    Q_OBJECT
+
+public:
+    AccountsPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
+
+    void showFamily(domain::FamilyId family, const QString& name);
+    void selectAccount(domain::AccountId account); // shows its details
+    [[nodiscard]] AccountDetailsPane& details() const { return *m_details; }
+    [[nodiscard]] AccountFilter& filter() const { return *m_filter; }
+    [[nodiscard]] const services::AccountRow* currentRow() const;
+    [[nodiscard]] QString searchHint() const override;
+
+    void setDetailsShown(bool isShown);
+    [[nodiscard]] QByteArray splitterState() const;
+    void restoreSplitter(const QByteArray& state);
+    // Below the width at which both fit, table and details share the place as two tabs.
+    void setNarrow(bool isNarrow);
+    void showDetailsTab(bool isShown);
+
+protected:
+    void searchChanged(const QString& text) override;
+    void sortRequested(int sortKey, bool descending) override;
+    void describeEmpty(EmptyState& empty) override;
+    [[nodiscard]] int totalColumn() const override;
+    [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
+    [[nodiscard]] int columnWidth(int column) const override;
+
+private:
+    void arrange();
+    void applyQuery();
+
+    models::AccountsModel m_model;
+    Actions& m_actions;
+    services::AccountQuery m_query;
+    AccountFilter* m_filter;
+    AccountDetailsPane* m_details;
+    QSplitter* m_splitter;
+    QTabBar* m_tabs;
+    bool m_isNarrow = false;
+    bool m_areDetailsShown = true;
+};
+
+} // namespace alluse::ui

@@ -1,0 +1,109 @@
+#pragma once
+// Answers what a paged model wishes for, on the interactive lane; errors go to the page's banner.
+
+#include "jobs/runner/job_runner.h"
+#include "models/paged_table_model.h"
+#include "services/call.h"
+#include "services/outcome.h"
+#include "ui/dialogs/command_dialog.h"
+
+#include <QObject>
+
+#include <functional>
+#include <unordered_map>
+
+namespace alluse::ui {
+
+inline constexpr int kPageRequestsMax = 4; // as many as the interactive lane has workers
+
+// `Model` is a PagedListModel<Row> with query(); reads are given the query by value, so a worker
+// never looks at the model. GUI thread; owned by the page.
+template <class Model, class Row>
+class PageLoader final : public QObject {
+public:
+    using Query = std::decay_t<decltype(std::declval<Model>().query())>;
+    using PageOutcome = services::Outcome<services::Page<Row>>;
+    using IndexOutcome = services::Outcome<services::ListIndex>;
+    struct Reads {
+        std::function<PageOutcome(const Query&, const services::PageRequest&, const services::Call&)>
+            page;
+        std::function<IndexOutcome(const Query&, int stride, const services::Call&)> index;
+    };
+
+    PageLoader(Model& model, jobs::JobRunner& runner, Reads reads, QString what,
+               std::function<void(const QString&)> failed, QObject* parent)
+        : QObject(parent), m_model(model), m_runner(runner), m_reads(std::move(reads)),
+          m_what(std::move(what)), m_failed(std::move(failed)) {
+        connect(&model, &Model::pageWanted, this, &PageLoader::loadPage);
+        connect(&model, &Model::indexWanted, this, &PageLoader::loadIndex);
+        connect(&model, &Model::modelAboutToBeReset, this, [this] { m_pages.clear(); });
+    }
+
+private:
+    void loadPage(int page, quint64 generation) {
+        const auto request = m_model.requestFor(page);
+        if (!request) return;
+        makeRoom(generation);
+        auto read = m_reads.page;
+        m_pages[page] = m_runner.start<PageOutcome>(
+            jobs::Lane::Interactive, {.name = m_what, .priority = jobs::Priority::High},
+            [read, query = m_model.query(), request = *request](jobs::JobContext& job) {
+                return read(query, request, callOf(services::Lane::Interactive, job));
+            },
+            this, [this, page, generation](jobs::JobOutcome<PageOutcome> outcome) {
+                settle(outcome, [&](services::Page<Row> rows) {
+                    m_model.setPage(generation, page, std::move(rows));
+                });
+            });
+    }
+
+    void loadIndex(quint64 generation) {
+        auto read = m_reads.index;
+        m_index = m_runner.start<IndexOutcome>(
+            jobs::Lane::Interactive, {.name = m_what},
+            [read, query = m_model.query()](jobs::JobContext& job) {
+                return read(query, models::kIndexStride, callOf(services::Lane::Interactive, job));
+            },
+            this, [this, generation](jobs::JobOutcome<IndexOutcome> outcome) {
+                settle(outcome, [&](services::ListIndex index) {
+                    m_model.setIndex(generation, std::move(index));
+                });
+            });
+    }
+
+    // Wishes come newest first; what was asked for longest ago has scrolled out of sight.
+    void makeRoom(quint64 generation) {
+        std::erase_if(m_pages, [](const auto& entry) { return !entry.second.isActive(); });
+        while (m_pages.size() >= kPageRequestsMax) {
+            auto oldest = m_pages.begin();
+            for (auto it = m_pages.begin(); it != m_pages.end(); ++it)
+                if (it->second.id() < oldest->second.id()) oldest = it;
+            m_model.pageDropped(generation, oldest->first);
+            m_pages.erase(oldest);
+        }
+    }
+
+    template <class T, class Use>
+    void settle(jobs::JobOutcome<services::Outcome<T>>& outcome, Use use) {
+        if (outcome.isCancelled()) return;
+        if (outcome.isFailed()) return m_failed(outcome.failure().text);
+        auto result = std::move(outcome).value();
+        if (!result) {
+            if (result.error().kind != services::FailureKind::Cancelled)
+                m_failed(failureText(result.error(), QLocale()));
+            return;
+        }
+        m_failed(QString()); // it works (again)
+        use(*std::move(result));
+    }
+
+    Model& m_model;
+    jobs::JobRunner& m_runner;
+    Reads m_reads;
+    QString m_what;
+    std::function<void(const QString&)> m_failed;
+    std::unordered_map<int, jobs::JobTicket> m_pages;
+    jobs::LatestTicket m_index;
+};
+
+} // namespace alluse::ui

@@ -1,0 +1,20 @@
+#pragma once
+// One open database as the window sees it: the use cases, what changed, how it is called.
+
+#include "ui/common/change_hub.h"
+#include "ui/dialogs/dialog_context.h"
+
+#include <QString>
+
+namespace alluse::ui {
+
+// Built by composition, which keeps everything it refers to alive until the pages are gone.
+struct Workspace {
+    DialogContext context;
+    ChangeHub& changes;
+    QString dialect;  // "SQLite", "PostgreSQL"
+    QString location; // path or host/database, without secrets
+    QString environment; // "live", "test", "demo"
+};
+
+} // namespace alluse::ui

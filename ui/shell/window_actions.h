@@ -1,0 +1,32 @@
+#pragma once
+// Every command the window offers, and the menu bar made of them.
+
+#include "ui/common/theme.h"
+
+#include <QList>
+
+#include <functional>
+
+class QMenuBar;
+class QAction;
+
+namespace alluse::ui {
+
+class Actions;
+
+// What the window can be told; composition of the shell in one list, so that the window stays small.
+struct WindowCommands {
+    std::function<void()> chooseDatabase, quit;
+    std::function<void()> copy, find, clearFilters, refresh, columns;
+    std::function<void(const QString&)> showPage;
+    std::function<void()> toggleDetails, resetLayout;
+    std::function<void(ThemeChoice)> chooseTheme;
+    std::function<void()> openFamily, openAccount, post, transfer, changeStatus, changePolicy, reverse;
+    std::function<void()> showPalette, showShortcuts;
+};
+
+void addWindowActions(Actions& actions, const WindowCommands& commands);
+// Menus by group, docks of `dockToggles` under View.
+void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockToggles);
+
+} // namespace alluse::ui
