@@ -2,7 +2,7 @@
 // The fixture of the contract suite: each case runs on a fresh database of both dialects.
 
 #include "support/databases.h"
-#include "support/orders.h"
+#include "support/seeded_orders.h"
 
 #include <gtest/gtest.h>
 
@@ -13,20 +13,17 @@ using domain::TransactionType;
 using services::EntryReceipt;
 using services::Outcome;
 
-class LedgerContract : public ::testing::TestWithParam<storage::Dialect> {
+class ContractFixture : public ::testing::TestWithParam<storage::Dialect> {
 protected:
     void SetUp() override {
-        std::string why;
-        m_book = makeTestDatabase(GetParam(), why);
-        if (!m_book) GTEST_SKIP() << why;
-        database = m_book->open();
+        if (GetParam() == storage::Dialect::Postgresql && !hasPostgres()) {
+            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
+            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
+        }
+        database = std::make_unique<TestDatabase>(GetParam());
     }
-    void reopen() {
-        database.reset();
-        database = m_book->open();
-    }
-
-    services::LedgerPort& ledger() { return database->ledger(); }
+    [[nodiscard]] storage::DatabaseLocation location() const { return m_book->location(); }
+    services::LedgerPort& ledger() { return (*database)->ledger(); }
 
     Outcome<EntryReceipt> post(const domain::EntryPlan& plan) { return ledger().postEntry(plan); }
     EntryReceipt done(const domain::EntryPlan& plan) {
@@ -40,7 +37,7 @@ protected:
         return done(orders.openFamily(usd(250'000), client, family)).openedAccounts;
     }
     domain::Account account(AccountId id) {
-        const auto found = database->accounts().find(id);
+        const auto found = (*database)->accounts().find(id);
         if (!found || !*found) throw std::runtime_error("account not found");
         return **found;
     }
@@ -53,7 +50,7 @@ protected:
         EXPECT_EQ(domain::code(outcome.error().refusal->code), domain::code(code));
     }
     void expectVerified() {
-        const auto report = database->admin().verify({});
+        const auto report = (*database)->admin().verify({});
         ASSERT_TRUE(report.has_value()) << report.error().text;
         for (const auto& check : report->checks)
             EXPECT_TRUE(check.ok) << check.id << ": " << check.firstBreak.value_or("");
@@ -62,12 +59,8 @@ protected:
     }
 
     Orders orders;
-    std::unique_ptr<storage::Database> database;
+    std::unique_ptr<TestDatabase> database;
 
-    void TearDown() override { database.reset(); } // before the file or server database goes
-
-private:
-    std::unique_ptr<TestDatabase> m_book;
 };
 
 inline std::string dialectName(const ::testing::TestParamInfo<storage::Dialect>& info) {

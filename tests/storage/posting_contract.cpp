@@ -1,71 +1,75 @@
 // What both databases promise about writing: one suite, run on each.
 
-#include "support/databases.h"
-#include "support/orders.h"
-
-#include <gtest/gtest.h>
+#include "storage/contract_fixture.h"
+#include "storage/postgresql/postgres_session.h"
+#include "storage/sqlite/sqlite_session.h"
 
 #include <algorithm>
 
 namespace alluse::tests {
+namespace {
 
-using domain::AccountId;
 using domain::AccountStatus;
 using domain::EntryPlan;
-using domain::RefusalCode;
-using domain::TransactionType;
-using services::EntryReceipt;
-using services::FailureKind;
-using services::Outcome;
 using storage::Dialect;
 
-class LedgerContract : public testing::TestWithParam<Dialect> {
-protected:
-    void SetUp() override {
-        if (GetParam() == Dialect::Postgresql && !hasPostgres()) {
-            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
-            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
-        }
-        m_database = std::make_unique<TestDatabase>(GetParam());
-    }
+Money cents(std::int64_t value) { return Money::fromCents(value); }
+domain::Date day(int year, unsigned month, unsigned dayOfMonth) {
+    return domain::Date::fromParts(year, month, dayOfMonth).value();
+}
 
-    storage::Database& database() { return **m_database; }
-    EntryReceipt done(const EntryPlan& plan) {
-        auto outcome = database().ledger().postEntry(plan);
-        if (!outcome) throw std::runtime_error(services::describe(outcome.error()));
-        return *outcome;
+template <class T>
+T planned(domain::Planned<T> plan) {
+    if (!plan) throw std::logic_error("not plannable: " + domain::describe(plan.error()));
+    return std::move(*plan);
+}
+
+class PostingContract : public LedgerContract {
+protected:
+    PostingContract() { orders.date = day(2026, 3, 2); }
+
+    storage::Database& open() { return *database; }
+    domain::CommandId freshCommandId() { return orders.commandId(); }
+    domain::OrderHeader header() { return orders.header("owner", "because the test says so"); }
+    EntryPlan aFamily(std::int64_t capital = 25'000'000, const std::string& name = "Miller") {
+        return orders.openFamily(cents(capital), name + " Trust", name);
     }
-    RefusalCode refusalOf(const EntryPlan& plan) { return refusalIn(database().ledger().postEntry(plan)); }
+    EntryPlan aPost(AccountId id, TransactionType type, std::int64_t amount) {
+        return orders.post(id, type, cents(amount));
+    }
+    EntryPlan aDeposit(AccountId id, std::int64_t amount) { return aPost(id, TransactionType::Deposit, amount); }
+    EntryPlan aDeposit(AccountId id, std::int64_t amount, domain::CommandId command) {
+        auto order = orders.postOrder(id, TransactionType::Deposit, cents(amount));
+        order.header.commandId = command;
+        return planned(domain::planPost(order));
+    }
+    EntryPlan aWithdrawal(AccountId id, std::int64_t amount) {
+        return aPost(id, TransactionType::Withdrawal, amount);
+    }
+    EntryPlan aTransfer(AccountId source, AccountId target, std::int64_t amount) {
+        return orders.transfer(source, target, cents(amount));
+    }
+    RefusalCode refusalOf(const EntryPlan& plan) { return refusalIn(post(plan)); }
     static RefusalCode refusalIn(const Outcome<EntryReceipt>& outcome) {
         if (outcome) throw std::runtime_error("it was done, and should have been refused");
         if (!outcome.error().refusal) throw std::runtime_error(outcome.error().text);
         return outcome.error().refusal->code;
     }
-    // Generation, revenue, compounding with 100,000 / 75,000 / 75,000.
-    std::vector<AccountId> openFamily() { return done(aFamily()).openedAccounts; }
-    domain::Account account(AccountId id) {
-        auto found = database().accounts().find(id);
-        if (!found) throw std::runtime_error(found.error().text);
-        return found->value();
+    // A connection of one's own, beside the ports.
+    std::unique_ptr<storage::Session> rawSession() {
+        const auto place = location();
+        if (place.dialect == Dialect::Postgresql)
+            return std::make_unique<storage::PostgresSession>(place.target, nullptr);
+        return std::make_unique<storage::sqlite::SqliteSession>(
+            place.target, storage::sqlite::OpenMode::Write, nullptr);
     }
-    void expectVerified() {
-        const auto report = database().admin().verify({});
-        ASSERT_TRUE(report) << report.error().text;
-        for (const auto& check : report->checks)
-            EXPECT_TRUE(check.ok) << check.id << " " << check.text << " " << check.firstBreak.value_or("");
-        EXPECT_TRUE(report->ok);
-        EXPECT_EQ(report->totalCents, 0);
-    }
-    // What an attacker with a connection of his own runs into.
     void expectRefusedBySchema(const std::string& sql) {
-        const auto session = m_database->rawSession();
+        const auto session = rawSession();
         EXPECT_THROW(session->execute(sql), storage::StorageError) << sql;
     }
-
-    std::unique_ptr<TestDatabase> m_database;
 };
 
-TEST_P(LedgerContract, openingAFamilySplitsTheCapital) {
+TEST_P(PostingContract, openingAFamilySplitsTheCapital) {
     const auto receipt = done(aFamily());
     ASSERT_EQ(receipt.openedAccounts.size(), 3U);
     EXPECT_TRUE(receipt.client && receipt.family && receipt.entry);
@@ -79,7 +83,7 @@ TEST_P(LedgerContract, openingAFamilySplitsTheCapital) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, aRepeatedCommandReturnsTheStoredAnswerAndPostsNothing) {
+TEST_P(PostingContract, aRepeatedCommandReturnsTheStoredAnswerAndPostsNothing) {
     const auto family = openFamily();
     const auto plan = aDeposit(family[0], 5'000);
     const auto first = done(plan);
@@ -93,7 +97,7 @@ TEST_P(LedgerContract, aRepeatedCommandReturnsTheStoredAnswerAndPostsNothing) {
     EXPECT_EQ(account(family[0]).balance(), cents(10'005'000));
 }
 
-TEST_P(LedgerContract, aCommandIdWithOtherContentIsRefused) {
+TEST_P(PostingContract, aCommandIdWithOtherContentIsRefused) {
     const auto family = openFamily();
     const auto id = freshCommandId();
     done(aDeposit(family[0], 5'000, id));
@@ -101,10 +105,10 @@ TEST_P(LedgerContract, aCommandIdWithOtherContentIsRefused) {
     EXPECT_EQ(account(family[0]).balance(), cents(10'005'000));
 }
 
-TEST_P(LedgerContract, aRefusedCommandStaysRefused) {
+TEST_P(PostingContract, aRefusedCommandStaysRefused) {
     const auto family = openFamily();
     const auto plan = aWithdrawal(family[1], 7'200'000); // the buffer of 5 % leaves 71,250.00
-    auto outcome = database().ledger().postEntry(plan);
+    auto outcome = open().ledger().postEntry(plan);
     ASSERT_FALSE(outcome);
     ASSERT_TRUE(outcome.error().refusal);
     EXPECT_EQ(outcome.error().refusal->code, RefusalCode::ExceedsAvailable);
@@ -112,13 +116,13 @@ TEST_P(LedgerContract, aRefusedCommandStaysRefused) {
     EXPECT_EQ(outcome.error().refusal->account, family[1]);
     done(aDeposit(family[1], 1'000'000)); // now it would fit, but the answer was given
     EXPECT_EQ(refusalOf(plan), RefusalCode::ExceedsAvailable);
-    const auto found = database().ledger().findCommand(plan.commandId);
+    const auto found = open().ledger().findCommand(plan.commandId);
     ASSERT_TRUE(found && found->has_value());
     EXPECT_EQ(refusalIn(**found), RefusalCode::ExceedsAvailable);
     expectVerified();
 }
 
-TEST_P(LedgerContract, aRefusedImportRowMayBeSentAgain) {
+TEST_P(PostingContract, aRefusedImportRowMayBeSentAgain) {
     const auto family = openFamily();
     domain::PostOrder order;
     order.header = header();
@@ -132,13 +136,13 @@ TEST_P(LedgerContract, aRefusedImportRowMayBeSentAgain) {
     EXPECT_FALSE(done(plan).wasAlreadyDone);
 }
 
-TEST_P(LedgerContract, anUnknownCommandIsNotFound) {
-    const auto found = database().ledger().findCommand(freshCommandId());
+TEST_P(PostingContract, anUnknownCommandIsNotFound) {
+    const auto found = open().ledger().findCommand(freshCommandId());
     ASSERT_TRUE(found);
     EXPECT_FALSE(found->has_value());
 }
 
-TEST_P(LedgerContract, theWholeAvailableBalanceCanBeWithdrawnAndNoCentMore) {
+TEST_P(PostingContract, theWholeAvailableBalanceCanBeWithdrawnAndNoCentMore) {
     const auto family = openFamily();
     EXPECT_EQ(refusalOf(aWithdrawal(family[0], 9'500'001)), RefusalCode::ExceedsAvailable);
     done(aWithdrawal(family[0], 9'500'000));
@@ -146,7 +150,7 @@ TEST_P(LedgerContract, theWholeAvailableBalanceCanBeWithdrawnAndNoCentMore) {
     EXPECT_EQ(account(family[0]).baseline, cents(10'000'000)); // withdrawals do not lower it
 }
 
-TEST_P(LedgerContract, comAccountsLetNothingOutByHand) {
+TEST_P(PostingContract, comAccountsLetNothingOutByHand) {
     const auto family = openFamily();
     EXPECT_EQ(refusalOf(aWithdrawal(family[2], 100)), RefusalCode::WithdrawalsNotAllowed);
     EXPECT_EQ(refusalOf(aTransfer(family[2], family[0], 100)), RefusalCode::WrongTypeForAccount);
@@ -154,25 +158,25 @@ TEST_P(LedgerContract, comAccountsLetNothingOutByHand) {
     EXPECT_EQ(account(family[2]).balance(), cents(7'500'100));
 }
 
-TEST_P(LedgerContract, aTransferStaysInTheFamily) {
+TEST_P(PostingContract, aTransferStaysInTheFamily) {
     const auto family = openFamily();
     const auto other = done(aFamily(1'000'000, "Baker")).openedAccounts;
     EXPECT_EQ(refusalOf(aTransfer(family[0], other[0], 100)), RefusalCode::DifferentFamilies);
 }
 
-TEST_P(LedgerContract, anUnknownAccountIsRefusedAndASystemAccountIsNoAccount) {
+TEST_P(PostingContract, anUnknownAccountIsRefusedAndASystemAccountIsNoAccount) {
     openFamily();
     EXPECT_EQ(refusalOf(aDeposit(AccountId(999'999), 100)), RefusalCode::UnknownAccount);
 }
 
-TEST_P(LedgerContract, anAssignmentMayUseTheBufferButNotMoreThanTheCash) {
+TEST_P(PostingContract, anAssignmentMayUseTheBufferButNotMoreThanTheCash) {
     const auto family = openFamily();
     done(aPost(family[0], TransactionType::TradeAssignment, -9'900'000));
     EXPECT_EQ(account(family[0]).balance(), cents(100'000));
     EXPECT_EQ(refusalOf(aPost(family[0], TransactionType::TradeAssignment, -100'001)), RefusalCode::ExceedsCash);
 }
 
-TEST_P(LedgerContract, statusesLetMoneyMoveOnlyWhereTheyMay) {
+TEST_P(PostingContract, statusesLetMoneyMoveOnlyWhereTheyMay) {
     const auto family = openFamily();
     const auto change = [&](AccountStatus to) {
         domain::ChangeStatusOrder order;
@@ -192,7 +196,7 @@ TEST_P(LedgerContract, statusesLetMoneyMoveOnlyWhereTheyMay) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, closedIsFinal) {
+TEST_P(PostingContract, closedIsFinal) {
     domain::OpenAccountOrder order;
     order.header = header();
     order.family = done(aFamily()).family.value();
@@ -213,7 +217,7 @@ TEST_P(LedgerContract, closedIsFinal) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, anAccountWithMoneyCannotClose) {
+TEST_P(PostingContract, anAccountWithMoneyCannotClose) {
     const auto family = openFamily();
     EntryPlan plan = aDeposit(family[1], 100);
     plan.postings.clear();
@@ -222,7 +226,7 @@ TEST_P(LedgerContract, anAccountWithMoneyCannotClose) {
     EXPECT_EQ(refusalOf(plan), RefusalCode::BalanceNotZero);
 }
 
-TEST_P(LedgerContract, aPolicyChangeFromAnOldVersionIsStale) {
+TEST_P(PostingContract, aPolicyChangeFromAnOldVersionIsStale) {
     const auto family = openFamily();
     domain::ChangePolicyOrder order;
     order.header = header();
@@ -240,10 +244,10 @@ TEST_P(LedgerContract, aPolicyChangeFromAnOldVersionIsStale) {
     EXPECT_EQ(refusalOf(aWithdrawal(family[0], 9'000'001)), RefusalCode::ExceedsAvailable);
 }
 
-TEST_P(LedgerContract, anEntryIsReversedOnceAndTheBaselineFollows) {
+TEST_P(PostingContract, anEntryIsReversedOnceAndTheBaselineFollows) {
     const auto family = openFamily();
     const auto deposit = done(aDeposit(family[0], 5'000));
-    const auto stored = database().entries().entry(deposit.entry.value());
+    const auto stored = open().entries().entry(deposit.entry.value());
     ASSERT_TRUE(stored && stored->has_value());
     domain::ReverseOrder order;
     order.header = header();
@@ -257,19 +261,19 @@ TEST_P(LedgerContract, anEntryIsReversedOnceAndTheBaselineFollows) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, aClosedPeriodTakesNothingWithoutAManager) {
+TEST_P(PostingContract, aClosedPeriodTakesNothingWithoutAManager) {
     const auto family = openFamily();
-    ASSERT_TRUE(database().admin().closePeriod(day(2026, 3, 31), {"m", "manager", "test", "month end"}));
+    ASSERT_TRUE(open().admin().closePeriod(day(2026, 3, 31), {"m", "manager", "test", "month end"}));
     EXPECT_EQ(refusalOf(aDeposit(family[0], 100)), RefusalCode::PeriodClosed);
     EntryPlan late = aDeposit(family[0], 100);
     late.managerOverride = true;
     done(late);
-    const auto status = database().admin().status();
+    const auto status = open().admin().status();
     ASSERT_TRUE(status);
     EXPECT_EQ(status->closedThrough, day(2026, 3, 31));
 }
 
-TEST_P(LedgerContract, aDuplicateReferenceIsRefused) {
+TEST_P(PostingContract, aDuplicateReferenceIsRefused) {
     domain::OpenAccountOrder order;
     order.header = header();
     order.family = done(aFamily()).family.value();
@@ -280,16 +284,16 @@ TEST_P(LedgerContract, aDuplicateReferenceIsRefused) {
     done(planned(domain::planOpenAccount(order)));
     order.header = header();
     EXPECT_EQ(refusalOf(planned(domain::planOpenAccount(order))), RefusalCode::DuplicateReference);
-    const auto found = database().accounts().findByReference("BANK-1");
+    const auto found = open().accounts().findByReference("BANK-1");
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->has_value());
 }
 
-TEST_P(LedgerContract, aRefusedPlanInABatchLeavesItsNeighboursAlone) {
+TEST_P(PostingContract, aRefusedPlanInABatchLeavesItsNeighboursAlone) {
     const auto family = openFamily();
     const std::vector<EntryPlan> plans{aDeposit(family[0], 100), aWithdrawal(family[0], 99'000'000),
                                        aDeposit(family[0], 200)};
-    const auto outcomes = database().ledger().postEntries(plans);
+    const auto outcomes = open().ledger().postEntries(plans);
     ASSERT_EQ(outcomes.size(), 3U);
     EXPECT_TRUE(outcomes[0]);
     EXPECT_EQ(refusalIn(outcomes[1]), RefusalCode::ExceedsAvailable);
@@ -298,11 +302,11 @@ TEST_P(LedgerContract, aRefusedPlanInABatchLeavesItsNeighboursAlone) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, aDryRunUsesTheRulesAndWritesNothing) {
+TEST_P(PostingContract, aDryRunUsesTheRulesAndWritesNothing) {
     const auto family = openFamily();
     const auto plan = aDeposit(family[0], 500'000);
     {
-        auto run = database().ledger().beginDryRun();
+        auto run = open().ledger().beginDryRun();
         ASSERT_TRUE(run);
         const std::vector<EntryPlan> plans{plan, aWithdrawal(family[0], 9'900'000)};
         const auto outcomes = (*run)->post(plans);
@@ -310,15 +314,15 @@ TEST_P(LedgerContract, aDryRunUsesTheRulesAndWritesNothing) {
         EXPECT_TRUE(outcomes.at(1)) << "the second row sees what the first one did";
     }
     EXPECT_EQ(account(family[0]).balance(), cents(10'000'000));
-    const auto found = database().ledger().findCommand(plan.commandId);
+    const auto found = open().ledger().findCommand(plan.commandId);
     ASSERT_TRUE(found);
     EXPECT_FALSE(found->has_value());
 }
 
-TEST_P(LedgerContract, aCrossedForkThresholdLeavesOnePendingFork) {
+TEST_P(PostingContract, aCrossedForkThresholdLeavesOnePendingFork) {
     const auto family = openFamily();
     const auto pending = [&] {
-        const auto session = m_database->rawSession();
+        const auto session = rawSession();
         auto& row = session->run({"test.pending", "select count(*) from pending_fork where state = 1"});
         std::int64_t count = 0;
         while (row.next()) count = row.integer(0);
@@ -332,7 +336,7 @@ TEST_P(LedgerContract, aCrossedForkThresholdLeavesOnePendingFork) {
     EXPECT_EQ(pending(), 1);
 }
 
-TEST_P(LedgerContract, historyCannotBeRewritten) {
+TEST_P(PostingContract, historyCannotBeRewritten) {
     const auto family = openFamily();
     done(aDeposit(family[0], 100));
     expectRefusedBySchema("update posting set amount = 1 where line = 1");
@@ -346,32 +350,32 @@ TEST_P(LedgerContract, historyCannotBeRewritten) {
     expectVerified();
 }
 
-TEST_P(LedgerContract, balancesAreKnownAsOfAnyDate) {
+TEST_P(PostingContract, balancesAreKnownAsOfAnyDate) {
     const auto family = openFamily();
     EntryPlan later = aDeposit(family[0], 700);
     later.businessDate = day(2026, 3, 10);
     done(later);
     const auto asOf = [&](domain::Date date) {
-        return database().accounts().balanceAsOf(family[0], date, std::nullopt).value();
+        return open().accounts().balanceAsOf(family[0], date, std::nullopt).value();
     };
     EXPECT_EQ(asOf(day(2026, 3, 1)), cents(0));
     EXPECT_EQ(asOf(day(2026, 3, 2)), cents(10'000'000));
     EXPECT_EQ(asOf(day(2026, 3, 9)), cents(10'000'000));
     EXPECT_EQ(asOf(day(2026, 3, 10)), cents(10'000'700));
-    const auto before = database().accounts().balanceAsOf(
+    const auto before = open().accounts().balanceAsOf(
         family[0], day(2026, 3, 10), domain::Timestamp(later.requestedAt.microsSinceEpoch() - 1));
     EXPECT_EQ(before.value(), cents(10'000'000)) << "what was not known yet does not count";
 }
 
-TEST_P(LedgerContract, theLedgerSurvivesReopening) {
+TEST_P(PostingContract, theLedgerSurvivesReopening) {
     const auto family = openFamily();
     done(aDeposit(family[0], 100));
-    m_database->reopen();
+    reopen();
     EXPECT_EQ(account(family[0]).balance(), cents(10'000'100));
     expectVerified();
 }
 
-TEST_P(LedgerContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
+TEST_P(PostingContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
     services::BulkFamily family;
     family.client = {"Bulk Client", "", "", ""};
     family.name = "Bulk";
@@ -381,7 +385,7 @@ TEST_P(LedgerContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
     opening.kind = domain::CommandKind::OpenFamily;
     opening.commandId = freshCommandId();
     opening.businessDate = family.openedOn;
-    opening.recordedAt = wallClock();
+    opening.recordedAt = orders.header().requestedAt;
     for (std::size_t i = 0; i < 3; ++i) {
         services::BulkAccount account;
         account.account.type = domain::kAccountTypes[i];
@@ -398,11 +402,11 @@ TEST_P(LedgerContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
                                 domain::Sleeve::Cash, cents(-3'000), cents(0), std::nullopt});
     family.entries.push_back(opening);
     const std::vector<services::BulkFamily> families{family};
-    const auto loaded = database().admin().loadFamilies(families);
+    const auto loaded = open().admin().loadFamilies(families);
     ASSERT_TRUE(loaded) << loaded.error().text;
     services::AccountQuery query;
     query.text = "bulk cli";
-    const auto page = database().accounts().page(query, {});
+    const auto page = open().accounts().page(query, {});
     ASSERT_TRUE(page) << page.error().text;
     ASSERT_EQ(page->rows.size(), 3U);
     EXPECT_EQ(page->rows[0].balance, cents(1'000));
@@ -410,9 +414,7 @@ TEST_P(LedgerContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
     expectVerified();
 }
 
-INSTANTIATE_TEST_SUITE_P(Databases, LedgerContract, testing::Values(Dialect::Sqlite, Dialect::Postgresql),
-                         [](const auto& info) {
-                             return info.param == Dialect::Sqlite ? "Sqlite" : "Postgresql";
-                         });
+ALLUSE_ON_BOTH_DIALECTS(PostingContract);
 
+} // namespace
 } // namespace alluse::tests
