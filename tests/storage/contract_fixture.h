@@ -22,7 +22,7 @@ protected:
         }
         database = std::make_unique<TestDatabase>(GetParam());
     }
-    [[nodiscard]] storage::DatabaseLocation location() const { return m_book->location(); }
+    [[nodiscard]] storage::DatabaseLocation location() const { return database->location(); }
     services::LedgerPort& ledger() { return (*database)->ledger(); }
 
     Outcome<EntryReceipt> post(const domain::EntryPlan& plan) { return ledger().postEntry(plan); }

@@ -1,8 +1,6 @@
 // What both databases promise about writing: one suite, run on each.
 
 #include "storage/contract_fixture.h"
-#include "storage/postgresql/postgres_session.h"
-#include "storage/sqlite/sqlite_session.h"
 
 #include <algorithm>
 
@@ -24,11 +22,11 @@ T planned(domain::Planned<T> plan) {
     return std::move(*plan);
 }
 
-class PostingContract : public LedgerContract {
+class PostingContract : public ContractFixture {
 protected:
     PostingContract() { orders.date = day(2026, 3, 2); }
 
-    storage::Database& open() { return *database; }
+    storage::Database& open() { return **database; }
     domain::CommandId freshCommandId() { return orders.commandId(); }
     domain::OrderHeader header() { return orders.header("owner", "because the test says so"); }
     EntryPlan aFamily(std::int64_t capital = 25'000'000, const std::string& name = "Miller") {
@@ -55,14 +53,7 @@ protected:
         if (!outcome.error().refusal) throw std::runtime_error(outcome.error().text);
         return outcome.error().refusal->code;
     }
-    // A connection of one's own, beside the ports.
-    std::unique_ptr<storage::Session> rawSession() {
-        const auto place = location();
-        if (place.dialect == Dialect::Postgresql)
-            return std::make_unique<storage::PostgresSession>(place.target, nullptr);
-        return std::make_unique<storage::sqlite::SqliteSession>(
-            place.target, storage::sqlite::OpenMode::Write, nullptr);
-    }
+    std::unique_ptr<storage::Session> rawSession() { return database->rawSession(); }
     void expectRefusedBySchema(const std::string& sql) {
         const auto session = rawSession();
         EXPECT_THROW(session->execute(sql), storage::StorageError) << sql;
@@ -370,7 +361,7 @@ TEST_P(PostingContract, balancesAreKnownAsOfAnyDate) {
 TEST_P(PostingContract, theLedgerSurvivesReopening) {
     const auto family = openFamily();
     done(aDeposit(family[0], 100));
-    reopen();
+    database->reopen();
     EXPECT_EQ(account(family[0]).balance(), cents(10'000'100));
     expectVerified();
 }

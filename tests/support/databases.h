@@ -1,6 +1,6 @@
 #pragma once
-// Databases for tests: a fresh one per test on each dialect, gone at its end.
-// PostgreSQL comes from ALLUSE_TEST_POSTGRES (a conninfo whose role may create databases).
+// Throwaway databases for tests: a fresh SQLite file, or a fresh database on the PostgreSQL server
+// that ALLUSE_TEST_POSTGRES names by its conninfo. Each is deleted with its TestDatabase.
 
 #include "storage/database.h"
 
@@ -10,28 +10,31 @@
 
 namespace alluse::tests {
 
-class TempDirectory {
-public:
-    TempDirectory();
-    ~TempDirectory();
-    TempDirectory(const TempDirectory&) = delete;
-    TempDirectory& operator=(const TempDirectory&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+// Whether a server is named. Without one the tests are visibly skipped, unless
+// ALLUSE_REQUIRE_POSTGRES is 1: then they fail.
+[[nodiscard]] bool hasPostgres();
+[[nodiscard]] bool mustHavePostgres();
 
-private:
-    std::filesystem::path m_path;
-};
-
-// An empty database with the newest schema.
 class TestDatabase {
 public:
-    virtual ~TestDatabase() = default;
-    [[nodiscard]] virtual storage::DatabaseLocation location() const = 0;
-    // Opens it (again); throws std::runtime_error with the failure's text.
-    [[nodiscard]] std::unique_ptr<storage::Database> open() const;
-};
+    explicit TestDatabase(storage::Dialect dialect, const std::string& environment = "test");
+    ~TestDatabase();
+    TestDatabase(const TestDatabase&) = delete;
+    TestDatabase& operator=(const TestDatabase&) = delete;
 
-// Null when the dialect is not available here; `why` then says what is missing.
-[[nodiscard]] std::unique_ptr<TestDatabase> makeTestDatabase(storage::Dialect dialect, std::string& why);
+    [[nodiscard]] storage::Database& operator*() const { return *m_database; }
+    [[nodiscard]] storage::Database* operator->() const { return m_database.get(); }
+    [[nodiscard]] const storage::DatabaseLocation& location() const { return m_location; }
+    // Closes and opens it again, as a program that starts does.
+    void reopen();
+    // A raw session beside the ports, for attacks and for what ports do not show.
+    [[nodiscard]] std::unique_ptr<storage::Session> rawSession() const;
+
+private:
+    storage::DatabaseLocation m_location;
+    std::filesystem::path m_directory;  // SQLite: deleted whole
+    std::string m_serverConninfo, m_name; // PostgreSQL
+    std::unique_ptr<storage::Database> m_database;
+};
 
 } // namespace alluse::tests

@@ -1,101 +1,86 @@
 #pragma once
-// Orders and plans for tests of storage and services: one line each, ids from a seed.
+// Orders and plans with sensible defaults, so that a test says only what it is about.
 
 #include "domain/planning.h"
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <random>
 #include <stdexcept>
 #include <string>
 
 namespace alluse::tests {
 
-using domain::AccountId;
-using domain::Money;
-
-inline Money usd(std::int64_t dollars, std::int64_t cents = 0) {
-    return Money::fromCents(dollars * 100 + cents);
+inline domain::Timestamp wallClock() {
+    using namespace std::chrono;
+    return domain::Timestamp(duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
 }
 
-class Orders {
-public:
-    explicit Orders(std::uint64_t seed = 1) : m_random(seed) {}
+inline domain::CommandId freshCommandId() {
+    thread_local std::mt19937_64 random(std::random_device{}());
+    const std::uint64_t high = random();
+    return domain::CommandId::fromRandom(high, random());
+}
 
-    domain::CommandId commandId() {
-        const std::uint64_t high = m_random();
-        return domain::CommandId::fromRandom(high, m_random());
-    }
-    // Each header is a microsecond later than the one before, so recorded times are distinct.
-    domain::OrderHeader header(const std::string& role = "owner", const std::string& reason = "") {
-        domain::OrderHeader header;
-        header.commandId = commandId();
-        header.actor = {"tester", role, "test", reason};
-        header.requestedAt = domain::Timestamp(m_micros++);
-        header.businessDate = date;
-        header.note = "test";
-        return header;
-    }
-    domain::EntryPlan openFamily(Money capital, const std::string& client = "Ada Lovelace",
-                                 const std::string& family = "Lovelace") {
-        domain::OpenFamilyOrder order;
-        order.header = header();
-        order.client = domain::NewClient{client, "", "", ""};
-        order.familyName = family;
-        order.capital = capital;
-        order.templateName = "moderate";
-        return value(domain::planOpenFamily(order));
-    }
-    domain::PostOrder postOrder(AccountId account, domain::TransactionType type, Money amount) {
-        domain::PostOrder order;
-        order.header = header("owner", "because");
-        order.account = account;
-        order.type = type;
-        order.amount = amount;
-        return order;
-    }
-    domain::EntryPlan post(AccountId account, domain::TransactionType type, Money amount) {
-        return value(domain::planPost(postOrder(account, type, amount)));
-    }
-    domain::EntryPlan transfer(AccountId source, AccountId target, Money amount) {
-        domain::TransferOrder order;
-        order.header = header();
-        order.source = source;
-        order.target = target;
-        order.amount = amount;
-        return value(domain::planTransfer(order));
-    }
-    domain::EntryPlan status(const domain::Account& account, domain::AccountStatus to) {
-        domain::ChangeStatusOrder order;
-        order.header = header("owner", "because");
-        order.account = account.id;
-        order.to = to;
-        if (to == domain::AccountStatus::Closed) order.closeReason = domain::CloseReason::Client;
-        return value(domain::planChangeStatus(order, account));
-    }
-    domain::EntryPlan policy(const domain::Account& account, const domain::Policy& policy) {
-        domain::ChangePolicyOrder order;
-        order.header = header();
-        order.account = account.id;
-        order.policy = policy;
-        order.fromVersion = account.policyVersion;
-        return value(domain::planChangePolicy(order, account.type));
-    }
-    domain::EntryPlan reverse(const domain::StoredEntry& entry) {
-        domain::ReverseOrder order;
-        order.header = header("owner", "a mistake");
-        order.entry = entry.id;
-        return value(domain::planReverse(order, entry));
-    }
+inline domain::Date day(int year, unsigned month, unsigned dayOfMonth) {
+    return domain::Date::fromParts(year, month, dayOfMonth).value();
+}
 
-    domain::Date date{20'410}; // 2025-11-18
+inline domain::OrderHeader header(domain::CommandId id = freshCommandId()) {
+    domain::OrderHeader header;
+    header.commandId = id;
+    header.actor = {"tester", "owner", "test", "because the test says so"};
+    header.requestedAt = wallClock();
+    header.businessDate = day(2026, 3, 2);
+    return header;
+}
 
-private:
-    // A test that cannot even plan is wrong; the message names the refusal.
-    static domain::EntryPlan value(const domain::Planned<domain::EntryPlan>& plan) {
-        if (!plan) throw std::logic_error("not plannable: " + std::string(code(plan.error().code)));
-        return *plan;
-    }
-    std::mt19937_64 m_random;
-    std::int64_t m_micros = 1'763'467'200'000'000; // 2025-11-18 12:00 UTC
-};
+inline domain::Money cents(std::int64_t value) { return domain::Money::fromCents(value); }
+
+template <class T>
+T planned(domain::Planned<T> plan) {
+    if (!plan) throw std::runtime_error("a test planned what is refused: " + domain::describe(plan.error()));
+    return std::move(*plan);
+}
+
+inline domain::EntryPlan aFamily(std::int64_t capitalCents = 25'000'000,
+                                 const std::string& name = "Miller", const std::string& policies = "moderate") {
+    domain::OpenFamilyOrder order;
+    order.header = header();
+    order.client = domain::NewClient{name + " Trust", "", "", ""};
+    order.familyName = name;
+    order.capital = cents(capitalCents);
+    order.templateName = policies;
+    return planned(domain::planOpenFamily(order));
+}
+
+inline domain::EntryPlan aPost(domain::AccountId account, domain::TransactionType type,
+                               std::int64_t amountCents, domain::CommandId id = freshCommandId()) {
+    domain::PostOrder order;
+    order.header = header(id);
+    order.account = account;
+    order.type = type;
+    order.amount = cents(amountCents);
+    return planned(domain::planPost(order));
+}
+
+inline domain::EntryPlan aDeposit(domain::AccountId account, std::int64_t amountCents,
+                                  domain::CommandId id = freshCommandId()) {
+    return aPost(account, domain::TransactionType::Deposit, amountCents, id);
+}
+inline domain::EntryPlan aWithdrawal(domain::AccountId account, std::int64_t amountCents) {
+    return aPost(account, domain::TransactionType::Withdrawal, amountCents);
+}
+
+inline domain::EntryPlan aTransfer(domain::AccountId source, domain::AccountId target,
+                                   std::int64_t amountCents, domain::CommandId id = freshCommandId()) {
+    domain::TransferOrder order;
+    order.header = header(id);
+    order.source = source;
+    order.target = target;
+    order.amount = cents(amountCents);
+    return planned(domain::planTransfer(order));
+}
 
 } // namespace alluse::tests
