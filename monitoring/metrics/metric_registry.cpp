@@ -14,6 +14,7 @@ struct Metric {
     MetricDescription description;
     std::map<Labels, SeriesId> series;
     std::optional<SeriesId> other;
+    bool isDescribed = false; // false: a handle came first and made an empty description
 };
 
 class RegistryCore : public std::enable_shared_from_this<RegistryCore> {
@@ -118,7 +119,7 @@ Metric& metricFor(RegistryCore& core, std::string_view id, const Labels& labels,
     if (const auto at = core.metrics.find(id); at != core.metrics.end()) return at->second;
     MetricDescription description{std::string(id), kind, kind == MetricKind::Timer ? "ms" : "", ""};
     for (const auto& [name, value] : labels.pairs()) description.labels.push_back(name);
-    return core.metrics.emplace(std::string(id), Metric{std::move(description), {}, {}})
+    return core.metrics.emplace(std::string(id), Metric{std::move(description), {}, {}, false})
         .first->second;
 }
 
@@ -172,8 +173,13 @@ MetricRegistry::~MetricRegistry() = default;
 void MetricRegistry::describe(MetricDescription description) {
     if (description.kind == MetricKind::Timer) description.unit = "ms";
     const std::scoped_lock lock(m_core->mutex);
-    std::string id = description.id;
-    m_core->metrics.try_emplace(std::move(id), detail::Metric{std::move(description), {}, {}});
+    detail::Metric& metric = m_core->metrics[description.id];
+    if (metric.isDescribed) return;
+    assert((metric.series.empty() && !metric.other) ||
+           (metric.description.kind == description.kind &&
+            metric.description.labels.size() == description.labels.size()));
+    metric.description = std::move(description);
+    metric.isDescribed = true;
 }
 
 template <typename Handle>

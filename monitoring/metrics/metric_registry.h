@@ -80,7 +80,7 @@ public:
     MetricRegistry(const MetricRegistry&) = delete;
     MetricRegistry& operator=(const MetricRegistry&) = delete;
 
-    // Once per metric, before its first handle; a second description of an id is ignored.
+    // Once per metric, best before its first handle; a second description of an id is ignored.
     void describe(MetricDescription description);
 
     // The handle of one series, e.g. counter("account.tx.count", {{"type", "DEPOSIT"}}). A metric

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QList<ChartPanel*> panels() const;
     // One checkable action per dock, in the order they were added, for the View menu.
     [[nodiscard]] QList<QAction*> toggleActions() const;
+    // False while there is nothing new to show: then not even the timer runs.
+    [[nodiscard]] bool isRefreshScheduled() const { return m_refreshTimer.isActive(); }
     // Every dock visible, docked and where it was added.
     void resetLayout();
 

@@ -86,6 +86,15 @@ TEST(MetricRegistry, firstDescriptionWinsAndTimersAreShownInMilliseconds) {
     EXPECT_FALSE(registry.description("u"));
 }
 
+TEST(MetricRegistry, descriptionMayComeAfterTheFirstHandle) {
+    MetricRegistry registry;
+    const Gauge gauge = registry.gauge("g");
+    gauge.set(2);
+    registry.describe({"g", MetricKind::Gauge, "sessions", "Sessions in use."});
+    EXPECT_EQ(registry.description("g")->unit, "sessions");
+    EXPECT_EQ(sampleOf(registry, "g").value, 2.0);
+}
+
 TEST(MetricRegistry, emptyHandlesRecordNothing) {
     MetricRegistry registry;
     registry.counter("c").add(); // the thread now has a shard
