@@ -13,7 +13,7 @@ using services::AccountRow;
 using services::AccountSort;
 using services::PageRequest;
 
-class LedgerReadsContract : public LedgerContract {
+class LedgerReadsContract : public ContractFixture {
 protected:
     void openSome(int families) {
         for (int i = 0; i < families; ++i) {
@@ -26,7 +26,7 @@ protected:
         PageRequest request;
         request.limit = limit;
         for (int pages = 0; pages < 100; ++pages) {
-            const auto page = database->accounts().page(query, request);
+            const auto page = (*database)->accounts().page(query, request);
             if (!page) throw std::runtime_error(page.error().text);
             rows.insert(rows.end(), page->rows.begin(), page->rows.end());
             if (!page->next) return rows;
@@ -68,7 +68,7 @@ TEST_P(LedgerReadsContract, anIndexLeadsToTheSameRowsAsPaging) {
     AccountQuery query;
     query.sort = AccountSort::Balance;
     const auto rows = allPages(query, 100);
-    const auto index = database->accounts().index(query, 5);
+    const auto index = (*database)->accounts().index(query, 5);
     ASSERT_TRUE(index.has_value()) << index.error().text;
     EXPECT_EQ(index->total, 21);
     ASSERT_EQ(index->anchors.size(), 4u);
@@ -76,7 +76,7 @@ TEST_P(LedgerReadsContract, anIndexLeadsToTheSameRowsAsPaging) {
     request.after = index->anchors[1]; // the key of row 9, so that row 10 comes next
     request.skip = 2;
     request.limit = 1;
-    EXPECT_EQ(database->accounts().page(query, request)->rows.at(0).id, rows[12].id);
+    EXPECT_EQ((*database)->accounts().page(query, request)->rows.at(0).id, rows[12].id);
 }
 
 TEST_P(LedgerReadsContract, aRowCarriesTheFiguresOfTheAccount) {
@@ -92,7 +92,7 @@ TEST_P(LedgerReadsContract, aRowCarriesTheFiguresOfTheAccount) {
     EXPECT_EQ(row.available, stored.available());
     EXPECT_EQ(row.version, stored.version);
     EXPECT_EQ(row.lastActivityOn, orders.date);
-    const auto details = database->accounts().details(ids[0]);
+    const auto details = (*database)->accounts().details(ids[0]);
     ASSERT_TRUE(details && *details);
     EXPECT_EQ((*details)->familyName, "Lovelace");
     EXPECT_EQ((*details)->account.balances.cash(), usd(101'000));
@@ -112,7 +112,7 @@ TEST_P(LedgerReadsContract, everyWordOfASearchMustMatchSomewhere) {
     EXPECT_GE(matches(std::to_string(ids[1].value())), 1u);
     AccountQuery query;
     query.text = "hopper";
-    EXPECT_EQ(database->accounts().index(query, 10)->total, 3);
+    EXPECT_EQ((*database)->accounts().index(query, 10)->total, 3);
 }
 
 TEST_P(LedgerReadsContract, filtersNarrowTheList) {
@@ -142,7 +142,7 @@ TEST_P(LedgerReadsContract, balancesAreAnsweredAsOfADateAndAsKnown) {
     const EntryReceipt late = done(orders.post(ids[0], TransactionType::Deposit, usd(100)));
     orders.date = opened.plusDays(5); // arrives after it, counts before it
     static_cast<void>(done(orders.post(ids[0], TransactionType::Deposit, usd(10))));
-    auto& reads = database->accounts();
+    auto& reads = (*database)->accounts();
     EXPECT_EQ(reads.balanceAsOf(ids[0], opened.plusDays(-1), {}).value(), usd(0));
     EXPECT_EQ(reads.balanceAsOf(ids[0], opened, {}).value(), usd(100'000));
     EXPECT_EQ(reads.balanceAsOf(ids[0], opened.plusDays(5), {}).value(), usd(100'010));
@@ -159,7 +159,7 @@ TEST_P(LedgerReadsContract, theLedgerShowsPostingsNewestFirstWithTheirCounterpar
     const EntryReceipt receipt = done(orders.transfer(ids[0], ids[1], usd(10)));
     services::LedgerQuery query;
     query.account = ids[0];
-    auto page = database->entries().page(query, {});
+    auto page = (*database)->entries().page(query, {});
     ASSERT_TRUE(page.has_value()) << page.error().text;
     ASSERT_EQ(page->rows.size(), 2u);
     EXPECT_EQ(page->rows[0].entryId, *receipt.entry);
@@ -170,34 +170,34 @@ TEST_P(LedgerReadsContract, theLedgerShowsPostingsNewestFirstWithTheirCounterpar
     EXPECT_EQ(page->rows[0].actor, "tester");
     query = {};
     query.family = account(ids[0]).familyId;
-    EXPECT_EQ(database->entries().page(query, {})->rows.size(), 5u);
-    EXPECT_EQ(database->entries().index(query, 2)->total, 5);
+    EXPECT_EQ((*database)->entries().page(query, {})->rows.size(), 5u);
+    EXPECT_EQ((*database)->entries().index(query, 2)->total, 5);
     query.types = {TransactionType::TransferIn};
-    EXPECT_EQ(database->entries().page(query, {})->rows.size(), 1u);
+    EXPECT_EQ((*database)->entries().page(query, {})->rows.size(), 1u);
     query = {};
     query.text = orders.transfer(ids[0], ids[1], usd(1)).commandId.text(); // never sent
-    EXPECT_TRUE(database->entries().page(query, {})->rows.empty());
+    EXPECT_TRUE((*database)->entries().page(query, {})->rows.empty());
     query.text = "test";
     PageRequest request;
     request.limit = 2;
-    EXPECT_EQ(database->entries().page(query, request)->rows.size(), 2u);
-    EXPECT_TRUE(database->entries().page(query, request)->next.has_value());
+    EXPECT_EQ((*database)->entries().page(query, request)->rows.size(), 2u);
+    EXPECT_TRUE((*database)->entries().page(query, request)->next.has_value());
 }
 
 TEST_P(LedgerReadsContract, anEntryShowsBothSides) {
     const auto ids = openFamily();
     const EntryReceipt receipt = done(orders.post(ids[0], TransactionType::Deposit, usd(10)));
-    const auto entry = database->entries().entry(*receipt.entry);
+    const auto entry = (*database)->entries().entry(*receipt.entry);
     ASSERT_TRUE(entry && *entry);
     ASSERT_EQ((*entry)->stored.postings.size(), 2u);
     EXPECT_EQ((*entry)->postings.size(), 1u);
     EXPECT_EQ((*entry)->actor.name, "tester");
-    EXPECT_FALSE(database->entries().entry(domain::EntryId(999'999))->has_value());
+    EXPECT_FALSE((*database)->entries().entry(domain::EntryId(999'999))->has_value());
 }
 
 TEST_P(LedgerReadsContract, familiesAndTotalsAddUp) {
     openSome(4);
-    const auto page = database->families().page({}, {});
+    const auto page = (*database)->families().page({}, {});
     ASSERT_TRUE(page.has_value()) << page.error().text;
     ASSERT_EQ(page->rows.size(), 4u);
     Money sum;
@@ -206,27 +206,27 @@ TEST_P(LedgerReadsContract, familiesAndTotalsAddUp) {
         EXPECT_EQ(row.balance, row.generation + row.revenue + row.compounding);
         sum = sum + row.balance;
     }
-    const auto totals = database->families().totals();
+    const auto totals = (*database)->families().totals();
     EXPECT_EQ(totals->families, 4);
     EXPECT_EQ(totals->accounts, 12);
     EXPECT_EQ(totals->generation + totals->revenue + totals->compounding, sum);
     services::FamilyQuery query;
-    query.text = "family 2";
-    EXPECT_EQ(database->families().page(query, {})->rows.size(), 1u);
+    query.text = "family 0"; // no family has the id 0
+    EXPECT_EQ((*database)->families().page(query, {})->rows.size(), 1u);
     query = {};
     query.sort = services::FamilySort::Balance;
     query.descending = true;
-    EXPECT_EQ(database->families().page(query, {})->rows.at(0).balance, usd(250'301));
-    EXPECT_EQ(database->families().index(query, 2)->anchors.size(), 2u);
-    EXPECT_EQ(database->families().findClients("client", 10)->size(), 4u);
-    EXPECT_TRUE(database->families().find(page->rows[0].id)->has_value());
+    EXPECT_EQ((*database)->families().page(query, {})->rows.at(0).balance, usd(250'301));
+    EXPECT_EQ((*database)->families().index(query, 2)->anchors.size(), 2u);
+    EXPECT_EQ((*database)->families().findClients("client", 10)->size(), 4u);
+    EXPECT_TRUE((*database)->families().find(page->rows[0].id)->has_value());
 }
 
 TEST_P(LedgerReadsContract, manyReferencesAreFoundAtOnce) {
     const auto ids = openFamily();
     const std::vector<std::string> references{account(ids[0]).reference, "no such \"one\"",
                                               account(ids[2]).reference};
-    const auto found = database->accounts().findByReferences(references);
+    const auto found = (*database)->accounts().findByReferences(references);
     ASSERT_TRUE(found.has_value()) << found.error().text;
     EXPECT_EQ(found->size(), 2u);
     EXPECT_EQ(found->at(references[2]), ids[2]);
@@ -262,7 +262,7 @@ TEST_P(LedgerReadsContract, bulkFamiliesReadLikePostedOnes) {
         opening.postings.push_back(posting);
     }
     family.entries.push_back(opening);
-    ASSERT_TRUE(database->admin().loadFamilies(std::span(&family, 1)));
+    ASSERT_TRUE((*database)->admin().loadFamilies(std::span(&family, 1)));
     expectVerified();
     EXPECT_EQ(matches("bulk client"), 3u);
     const auto rows = allPages({}, 10);

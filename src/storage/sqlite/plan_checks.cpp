@@ -157,18 +157,6 @@ std::optional<Refusal> checkDesignatedCom(Connection& connection, const EntryPla
     return std::nullopt;
 }
 
-std::optional<Refusal> checkVersions(const EntryPlan& plan, const std::vector<Account>& accounts) {
-    for (const auto& expected : plan.expectedVersions)
-        if (const Account* account = find(accounts, expected.account);
-            account && account->version != expected.version)
-            return because(RefusalCode::Stale, expected.account);
-    for (const auto& change : plan.policyChanges)
-        if (const Account* account = find(accounts, change.account);
-            account && account->policyVersion != change.fromVersion)
-            return because(RefusalCode::Stale, change.account);
-    return std::nullopt;
-}
-
 } // namespace
 
 std::optional<Refusal> checkPlan(Connection& connection, const EntryPlan& plan,
@@ -188,7 +176,7 @@ std::optional<Refusal> checkPlan(Connection& connection, const EntryPlan& plan,
     if (auto refusal = checkDesignatedCom(connection, plan, accounts)) return refusal;
     if (plan.reverses && exists(connection, kIsReversed, plan.reverses->value()))
         return because(RefusalCode::AlreadyReversed, "entry", std::to_string(plan.reverses->value()));
-    return checkVersions(plan, accounts);
+    return std::nullopt;
 }
 
 } // namespace alluse::storage::sqlite
