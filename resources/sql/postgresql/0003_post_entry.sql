@@ -409,9 +409,10 @@ begin
                    baseline = baseline + p_baseline[i], seq = seq + 1, version = version + 1,
                    last_activity_on = p_date
              where id = v_opened[-p_acc[i]]
-            returning id, seq, cash + contracts + leaps + tax_reserve, cash, version
-              into v_acc[i], v_seq[i], v_balance[i], v_cash, v_before;
-            v_report := v_report || array[v_acc[i], v_balance[i], v_cash, v_before];
+            returning t.id, t.seq, t.cash + t.contracts + t.leaps + t.tax_reserve as balance, t.cash,
+                      t.version into a;
+            v_acc[i] := a.id; v_seq[i] := a.seq; v_balance[i] := a.balance;
+            v_report := v_report || array[a.id, a.balance, a.cash::bigint, a.version];
         end loop;
         v_changed := v_changed || v_opened;
         if v_family is not null and not v_family = any (v_families) then
