@@ -14,6 +14,7 @@ ChartTheme ChartTheme::fromPalette(const QPalette& palette) {
     theme.muted = palette.color(QPalette::PlaceholderText);
     theme.accent = palette.color(QPalette::Highlight);
     theme.critical = palette.color(QPalette::Link);
+    theme.series.fill(theme.text);
     return theme;
 }
 

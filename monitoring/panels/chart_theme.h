@@ -18,11 +18,7 @@ struct ChartTheme {
     QColor muted;    // axis labels, unit, state
     QColor accent;   // focus
     QColor critical; // thresholds
-    // Told apart by colour-blind readers as well (Okabe and Ito).
-    std::array<QColor, 7> series{QColor(0x00, 0x72, 0xB2), QColor(0xE6, 0x9F, 0x00),
-                                 QColor(0x00, 0x9E, 0x73), QColor(0xCC, 0x79, 0xA7),
-                                 QColor(0x56, 0xB4, 0xE9), QColor(0xD5, 0x5E, 0x00),
-                                 QColor(0x99, 0x99, 0x99)};
+    std::array<QColor, 7> series; // one for each line, in order
 
     // Readable until the ui hands in its own.
     [[nodiscard]] static ChartTheme fromPalette(const QPalette& palette);

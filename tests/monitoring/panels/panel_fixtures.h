@@ -5,12 +5,21 @@
 #include "metrics/catalogue.h"
 #include "panels/chart_theme.h"
 
+#include <array>
 #include <cmath>
 #include <random>
 
 namespace alluse::panels {
 
 inline constexpr qint64 kFixtureStartMs = 1'700'000'000'000;
+
+// Those of Okabe and Ito, as the window sets them.
+inline constexpr std::array kSeriesRgb{0x0072B2U, 0xE69F00U, 0x009E73U, 0xCC79A7U,
+                                       0x56B4E9U, 0xD55E00U, 0x999999U};
+
+inline void setSeriesColours(ChartTheme& theme) {
+    for (std::size_t i = 0; i < kSeriesRgb.size(); ++i) theme.series[i] = QColor::fromRgb(kSeriesRgb[i]);
+}
 
 inline ChartTheme lightTheme() {
     ChartTheme theme;
@@ -22,6 +31,7 @@ inline ChartTheme lightTheme() {
     theme.muted = QColor(0x5E, 0x68, 0x75);
     theme.accent = QColor(0x2A, 0x63, 0xD4);
     theme.critical = QColor(0xB3, 0x26, 0x1E);
+    setSeriesColours(theme);
     return theme;
 }
 
@@ -35,6 +45,7 @@ inline ChartTheme darkTheme() {
     theme.muted = QColor(0x9B, 0xA5, 0xB1);
     theme.accent = QColor(0x7A, 0xA5, 0xFF);
     theme.critical = QColor(0xFF, 0x8A, 0x80);
+    setSeriesColours(theme);
     return theme;
 }
 
