@@ -1,5 +1,6 @@
 #include "ui/dialogs/change_table.h"
 
+#include "models/text_format.h"
 #include "ui/common/theme.h"
 #include "ui/dialogs/amount_text.h"
 
@@ -16,6 +17,7 @@ enum Column { kName, kBefore, kChange, kAfter, kColumnCount };
 constexpr int kRowHeight = 26;
 constexpr int kHeaderHeight = 28;
 constexpr int kPadding = 12;
+constexpr int kNameWidthMax = 320; // a longer name is cut; the tool tip has it whole
 constexpr int kDotSpace = 16; // the dot and the gap behind it
 constexpr double kDotRadius = 4;
 
@@ -47,7 +49,7 @@ ChangeTable::ChangeTable(QWidget* parent) : QWidget(parent), m_grid(new QGridLay
     }
     for (int column = kBefore; column < kColumnCount; ++column)
         m_grid->setColumnMinimumWidth(
-            column, fontMetrics().horizontalAdvance(QStringLiteral("+000,000,000.00")));
+            column, fontMetrics().horizontalAdvance(QStringLiteral("+0,000,000.00")));
 }
 
 void ChangeTable::setFirstHeader(const QString& text) { cell(-1, kName)->setText(text); }
@@ -61,7 +63,9 @@ void ChangeTable::setRows(const std::vector<ChangeRow>& rows) {
         sum = sum + line.change;
         m_types.push_back(line.type);
         cell(row, kName)->setContentsMargins(line.type ? kDotSpace : 0, 0, 0, 0);
-        cell(row, kName)->setText(line.mark.isEmpty() ? line.name : line.name % u" · " % line.mark);
+        const QString name = line.mark.isEmpty() ? line.name : line.name % u" · " % line.mark;
+        cell(row, kName)->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, kNameWidthMax));
+        cell(row, kName)->setToolTip(models::plainToolTip(name));
         cell(row, kBefore)->setText(line.before ? moneyText(*line.before, locale())
                                                 : QStringLiteral("–"));
         cell(row, kChange)->setText(changeText(line.change, locale()));

@@ -45,6 +45,7 @@ void DatabaseDialog::buildFields() {
     m_host = new QLineEdit;
     m_port = new QSpinBox;
     m_port->setRange(1, kPortMax);
+    m_port->setButtonSymbols(QSpinBox::NoButtons);
     m_port->setFixedWidth(96);
     m_database = new QLineEdit;
     m_user = new QLineEdit;

@@ -11,6 +11,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace alluse::ui {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,8 @@ constexpr int kMargin = 24;
 constexpr int kLabelWidth = 168;
 constexpr int kControlHeight = 28;
 constexpr int kDialogWidth = 640;
+constexpr int kDialogWidthMax = 840;
+constexpr int kFieldGap = 8;
 constexpr int kScreenMargin = 48;
 
 // As tall as its form, so that a short form shows no scroll bar and a long one fits the screen.
@@ -85,6 +89,7 @@ FormDialog::FormDialog(QWidget* parent)
     content->addStretch(1);
 
     auto* area = new FormArea(this);
+    m_area = area;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -192,7 +197,8 @@ void FormDialog::addRow(const QString& name, const QString& label, QWidget* show
     m_grid->addWidget(shown, row, 1, isWide ? Qt::Alignment() : Qt::AlignLeft);
     m_grid->addWidget(field.hint, row + 1, 1);
     m_grid->addWidget(field.error, row + 2, 1);
-    m_grid->setRowMinimumHeight(row + 3, 8);
+    field.gapRow = row + 3;
+    m_grid->setRowMinimumHeight(field.gapRow, kFieldGap);
     m_gridRows += 4;
     m_byName.insert_or_assign(name, field);
     m_order << name;
@@ -210,12 +216,14 @@ void FormDialog::addSection(const QString& title) {
 
 void FormDialog::addWide(QWidget* widget) {
     m_grid->addWidget(widget, m_gridRows, 0, 1, 2);
-    m_grid->setRowMinimumHeight(m_gridRows + 1, 8);
+    m_grid->setRowMinimumHeight(m_gridRows + 1, kFieldGap);
     m_gridRows += 2;
 }
 
 void FormDialog::setFieldVisible(const QString& name, bool isVisible) {
     const Field& field = m_byName.at(name);
+    if (field.editor->isHidden() != isVisible) return;
+    m_grid->setRowMinimumHeight(field.gapRow, isVisible ? kFieldGap : 0);
     field.label->setVisible(isVisible);
     field.editor->setVisible(isVisible);
     field.hint->setVisible(isVisible && !field.hint->text().isEmpty());
@@ -344,19 +352,16 @@ void FormDialog::fitHeight() {
     for (QWidget* widget : {m_fields, m_content})
         if (widget->layout()) widget->layout()->activate();
     layout()->activate();
-    const int wide = std::max(width(), kDialogWidth);
+    const int wide = std::max(
+        width(), std::min(m_content->minimumSizeHint().width(), kDialogWidthMax));
+    int chrome = 0; // the line and the buttons below the form
+    for (int i = 1; i < layout()->count(); ++i) chrome += layout()->itemAt(i)->sizeHint().height();
     // Wrapped sentences have a height only for a width.
-    const QMargins margins = m_content->layout()->contentsMargins();
-    const int inner = wide - margins.left() - margins.right();
-    const int fields = m_grid->hasHeightForWidth() ? m_grid->heightForWidth(inner)
-                                                   : m_grid->sizeHint().height();
     const int content = m_content->layout()->hasHeightForWidth()
                             ? m_content->layout()->heightForWidth(wide)
                             : m_content->sizeHint().height();
-    const int footer = m_primary->height() + 24 + 2;
     const int room = screen()->availableGeometry().height() - kScreenMargin;
-    m_fields->setMinimumHeight(fields);
-    resize(wide, std::min(content + footer, room));
+    resize(wide, std::min(content + chrome, room));
 }
 
 } // namespace alluse::ui

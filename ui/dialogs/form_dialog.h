@@ -12,6 +12,7 @@ class QFrame;
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace alluse::ui {
@@ -80,6 +81,7 @@ private:
         QWidget* focus = nullptr;
         QLabel* hint = nullptr;
         QLabel* error = nullptr;
+        int gapRow = 0; // the space below, gone with the field
     };
     void buildFooter(QVBoxLayout* outer);
     void addRow(const QString& name, const QString& label, QWidget* shown, QWidget* focus,
@@ -90,6 +92,7 @@ private:
     QFrame* m_banner;
     QLabel* m_bannerText;
     QPushButton* m_retry;
+    QScrollArea* m_area = nullptr;
     QWidget* m_content;
     QWidget* m_fields;
     QGridLayout* m_grid;

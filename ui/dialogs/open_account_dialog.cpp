@@ -72,7 +72,7 @@ void OpenAccountDialog::showFamily(services::FamilyRow family) {
     m_family = std::move(family);
     setHeading(tr("Open an account in %1").arg(stored(m_family->name)),
                stored(m_family->clientName) % u" · " % wordForTemplate(m_family->templateName) %
-                   u" · " % tr("%n open account(s)", nullptr, m_family->accountsOpen));
+                   u" · " % tr("%1 accounts open").arg(m_family->accountsOpen));
     refresh();
 }
 

@@ -30,6 +30,7 @@ QString nameOf(PolicyField field) {
 QSpinBox* deltaBox(const QString& accessibleName) {
     auto* box = new QSpinBox;
     box->setRange(0, kDeltaMost);
+    box->setButtonSymbols(QSpinBox::NoButtons); // the arrow keys step
     box->setFixedWidth(72);
     box->setAccessibleName(accessibleName);
     return box;

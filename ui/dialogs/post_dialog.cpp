@@ -73,6 +73,7 @@ void PostDialog::buildFields(TransactionType type) {
     m_symbol->setPlaceholderText(u"AAPL  261218C00190000"_s);
     m_contracts = new QSpinBox;
     m_contracts->setRange(0, kContractsMax);
+    m_contracts->setButtonSymbols(QSpinBox::NoButtons); // the arrow keys step
     m_contracts->setFixedWidth(96);
     m_contracts->setSpecialValueText(u"–"_s);
     m_tradeDate = new DateEdit;

@@ -39,6 +39,7 @@ StatusDialog::StatusDialog(const DialogContext& context, domain::AccountId accou
     setHeading(tr("Change status of account %1").arg(account.value()), tr("Loading…"));
     setPrimary(tr("C&hange status"));
     m_status = new QComboBox;
+    m_status->setSizeAdjustPolicy(QComboBox::AdjustToContents); // filled after the account is read
     m_closeReason = new QComboBox;
     m_closeReason->addItem(wordFor(CloseReason::Client), static_cast<int>(CloseReason::Client));
     m_closeReason->addItem(wordFor(CloseReason::Admin), static_cast<int>(CloseReason::Admin));

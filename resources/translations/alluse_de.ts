@@ -1,0 +1,1753 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>Amount</name>
+        <message>
+            <source>The amount is too large.</source>
+            <translation>Der Betrag ist zu groß.</translation>
+        </message>
+        <message>
+            <source>An amount has at most two decimals.</source>
+            <translation>Ein Betrag hat höchstens zwei Nachkommastellen.</translation>
+        </message>
+        <message>
+            <source>Enter an amount such as %1.</source>
+            <translation>Geben Sie einen Betrag ein, zum Beispiel %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Failure</name>
+        <message>
+            <source>The connection was lost while saving, so it is not known whether this was saved. Check again before you do anything else.</source>
+            <translation>Die Verbindung brach beim Speichern ab; ob gespeichert wurde, ist noch nicht bekannt. Prüfen Sie es, bevor Sie etwas anderes tun.</translation>
+        </message>
+        <message>
+            <source>The database cannot be reached. Nothing was saved and your entries are kept. Try again when it is back.</source>
+            <translation>Die Datenbank ist nicht erreichbar. Nichts wurde gespeichert, Ihre Eingaben bleiben erhalten. Versuchen Sie es erneut, sobald sie wieder da ist.</translation>
+        </message>
+        <message>
+            <source>The database is busy with other work. Nothing was saved. Try again.</source>
+            <translation>Die Datenbank ist mit anderer Arbeit beschäftigt. Nichts wurde gespeichert. Versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was saved.</source>
+            <translation>Abgebrochen. Nichts wurde gespeichert.</translation>
+        </message>
+        <message>
+            <source>The disk of the database is full. Nothing was saved. Make room, then try again.</source>
+            <translation>Der Datenträger der Datenbank ist voll. Nichts wurde gespeichert. Schaffen Sie Platz und versuchen Sie es erneut.</translation>
+        </message>
+        <message>
+            <source>The database is damaged or does not belong to this program. Nothing was saved. Restore a backup.</source>
+            <translation>Die Datenbank ist beschädigt oder gehört nicht zu diesem Programm. Nichts wurde gespeichert. Spielen Sie eine Sicherung ein.</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened. Check again to see whether this was saved. %1</source>
+            <translation>Etwas Unerwartetes ist geschehen. Prüfen Sie, ob gespeichert wurde. %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>QToolBar</name>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>The client asked for it</source>
+            <translation>Auf Wunsch des Kunden</translation>
+        </message>
+        <message>
+            <source>Merged into another account</source>
+            <translation>In ein anderes Konto überführt</translation>
+        </message>
+        <message>
+            <source>Its opening was undone</source>
+            <translation>Die Eröffnung wurde zurückgenommen</translation>
+        </message>
+        <message>
+            <source>Administration</source>
+            <translation>Verwaltung</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>Weekly</source>
+            <translation>Wöchentlich</translation>
+        </message>
+        <message>
+            <source>Monthly</source>
+            <translation>Monatlich</translation>
+        </message>
+        <message>
+            <source>Quarterly</source>
+            <translation>Vierteljährlich</translation>
+        </message>
+        <message>
+            <source>Yearly</source>
+            <translation>Jährlich</translation>
+        </message>
+        <message>
+            <source>Conservative</source>
+            <translation>Konservativ</translation>
+        </message>
+        <message>
+            <source>Moderate</source>
+            <translation>Ausgewogen</translation>
+        </message>
+        <message>
+            <source>Aggressive</source>
+            <translation>Offensiv</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <source>Growth</source>
+            <translation>Wachstum</translation>
+        </message>
+        <message>
+            <source>Income</source>
+            <translation>Ertrag</translation>
+        </message>
+        <message>
+            <source>Compound</source>
+            <translation>Thesaurierung</translation>
+        </message>
+        <message>
+            <source>Balance %1 · available %2 · buffer %3</source>
+            <translation>Saldo %1 · verfügbar %2 · Puffer %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::composition::Application</name>
+        <message>
+            <source>Prepare the sample</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open database</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close database</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::models::AccountsModel</name>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>Familie</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>Saldo</translation>
+        </message>
+        <message>
+            <source>Surplus</source>
+            <translation>Überschuss</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Verfügbar</translation>
+        </message>
+        <message>
+            <source>To next fork</source>
+            <translation>Bis zum Fork</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Basis</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>Bar</translation>
+        </message>
+        <message>
+            <source>Last activity</source>
+            <translation>Letzte Buchung</translation>
+        </message>
+        <message>
+            <source>Opened on</source>
+            <translation>Eröffnet am</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referenz</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::models::FamiliesModel</name>
+        <message>
+            <source>%1 + %2 closed</source>
+            <translation>%1 + %2 geschlossen</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>Familie</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Kunde</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>Saldo</translation>
+        </message>
+        <message>
+            <source>Gen-Acc</source>
+            <translation>Gen-Acc</translation>
+        </message>
+        <message>
+            <source>Rev-Acc</source>
+            <translation>Rev-Acc</translation>
+        </message>
+        <message>
+            <source>Com-Acc</source>
+            <translation>Com-Acc</translation>
+        </message>
+        <message>
+            <source>Opened on</source>
+            <translation>Eröffnet am</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::models::LedgerModel</name>
+        <message>
+            <source>%1 (reversed)</source>
+            <translation>%1 (storniert)</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>Betrag</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>Saldo</translation>
+        </message>
+        <message>
+            <source>From or to</source>
+            <translation>Von oder an</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Notiz</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>Nr.</translation>
+        </message>
+        <message>
+            <source>Entry</source>
+            <translation>Buchung</translation>
+        </message>
+        <message>
+            <source>Sleeve</source>
+            <translation>Topf</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Durch</translation>
+        </message>
+        <message>
+            <source>Recorded (UTC)</source>
+            <translation>Erfasst (UTC)</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::panels::ChartPanel</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>%1 · paused</source>
+            <translation>%1 · angehalten</translation>
+        </message>
+        <message>
+            <source>Last %1</source>
+            <translation>Letzte %1</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Back to live</source>
+            <translation>Zurück zu live</translation>
+        </message>
+        <message>
+            <source>Waiting for the first sample.</source>
+            <translation>Warten auf den ersten Messwert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::panels::DockHost</name>
+        <message>
+            <source>Right click or press the menu key for range, pause and placement.</source>
+            <translation>Rechtsklick oder Menütaste: Zeitraum, Anhalten und Platz.</translation>
+        </message>
+        <message>
+            <source>Dock</source>
+            <translation>Andocken</translation>
+        </message>
+        <message>
+            <source>Float</source>
+            <translation>Lösen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::panels::LatencyPanel</name>
+        <message>
+            <source>Latency</source>
+            <translation>Antwortzeit</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>ms</translation>
+        </message>
+        <message>
+            <source>Nothing was done in this time. Search or post, and it appears within a second.</source>
+            <translation>In dieser Zeit geschah nichts. Suchen oder buchen Sie, es erscheint binnen einer Sekunde.</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p95</source>
+            <translation>p95</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::panels::OperationsPanel</name>
+        <message>
+            <source>Operations</source>
+            <translation>Vorgänge</translation>
+        </message>
+        <message>
+            <source>per second</source>
+            <translation>je Sekunde</translation>
+        </message>
+        <message>
+            <source>Nothing was done in this time. Search or post, and it appears within a second.</source>
+            <translation>In dieser Zeit geschah nichts. Suchen oder buchen Sie, es erscheint binnen einer Sekunde.</translation>
+        </message>
+        <message>
+            <source>Queries</source>
+            <translation>Abfragen</translation>
+        </message>
+        <message>
+            <source>Transactions</source>
+            <translation>Buchungen</translation>
+        </message>
+        <message>
+            <source>Openings</source>
+            <translation>Eröffnungen</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>Änderungen</translation>
+        </message>
+        <message>
+            <source>Closings</source>
+            <translation>Schließungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::AccountDetailsPane</name>
+        <message>
+            <source>No account selected</source>
+            <translation>Kein Konto ausgewählt</translation>
+        </message>
+        <message>
+            <source>Select an account in the table to see its figures and postings.</source>
+            <translation>Wählen Sie ein Konto in der Tabelle, um Zahlen und Buchungen zu sehen.</translation>
+        </message>
+        <message>
+            <source>Balance, USD</source>
+            <translation>Saldo, USD</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Verfügbar</translation>
+        </message>
+        <message>
+            <source>Cash buffer</source>
+            <translation>Barpuffer</translation>
+        </message>
+        <message>
+            <source>Baseline</source>
+            <translation>Basis</translation>
+        </message>
+        <message>
+            <source>Surplus</source>
+            <translation>Überschuss</translation>
+        </message>
+        <message>
+            <source>Next fork</source>
+            <translation>Nächster Fork</translation>
+        </message>
+        <message>
+            <source>Equity, USD</source>
+            <translation>Vermögen, USD</translation>
+        </message>
+        <message>
+            <source>Latest postings</source>
+            <translation>Letzte Buchungen</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>Richtlinie</translation>
+        </message>
+        <message>
+            <source>Post…</source>
+            <translation>Buchen…</translation>
+        </message>
+        <message>
+            <source>Transfer…</source>
+            <translation>Umbuchen…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>Show in ledger</source>
+            <translation>Im Journal zeigen</translation>
+        </message>
+        <message>
+            <source>Show account</source>
+            <translation>Konto zeigen</translation>
+        </message>
+        <message>
+            <source>This account is no longer in the database.</source>
+            <translation>Dieses Konto ist nicht mehr in der Datenbank.</translation>
+        </message>
+        <message>
+            <source>forked from %1</source>
+            <translation>abgezweigt von %1</translation>
+        </message>
+        <message>
+            <source>depth %1</source>
+            <translation>Tiefe %1</translation>
+        </message>
+        <message>
+            <source>Cash buffer %1</source>
+            <translation>Barpuffer %1</translation>
+        </message>
+        <message>
+            <source>The surplus has reached %1: a fork is due.</source>
+            <translation>Der Überschuss hat %1 erreicht: ein Fork ist fällig.</translation>
+        </message>
+        <message>
+            <source>%1 to go until the surplus reaches %2.</source>
+            <translation>Noch %1, bis der Überschuss %2 erreicht.</translation>
+        </message>
+        <message>
+            <source>Nothing has been posted yet.</source>
+            <translation>Noch ist nichts gebucht.</translation>
+        </message>
+        <message>
+            <source>Target weekly return</source>
+            <translation>Zielrendite je Woche</translation>
+        </message>
+        <message>
+            <source>Delta range</source>
+            <translation>Deltabereich</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 bis %2</translation>
+        </message>
+        <message>
+            <source>Contracts and LEAPS</source>
+            <translation>Kontrakte und LEAPS</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <translation>%1 und %2</translation>
+        </message>
+        <message>
+            <source>Maximum drawdown</source>
+            <translation>Maximaler Rückgang</translation>
+        </message>
+        <message>
+            <source>Withdrawals</source>
+            <translation>Auszahlungen</translation>
+        </message>
+        <message>
+            <source>allowed</source>
+            <translation>erlaubt</translation>
+        </message>
+        <message>
+            <source>not allowed</source>
+            <translation>nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>Forking</source>
+            <translation>Fork</translation>
+        </message>
+        <message>
+            <source>at a surplus of %1</source>
+            <translation>ab einem Überschuss von %1</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::AccountFilter</name>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Balance range…</source>
+            <translation>Saldo von bis…</translation>
+        </message>
+        <message>
+            <source>Clear all filters</source>
+            <translation>Alle Filter löschen</translation>
+        </message>
+        <message>
+            <source>Show accounts</source>
+            <translation>Konten zeigen</translation>
+        </message>
+        <message>
+            <source>Balance &amp;from</source>
+            <translation>Saldo &amp;von</translation>
+        </message>
+        <message>
+            <source>&amp;to</source>
+            <translation>&amp;bis</translation>
+        </message>
+        <message>
+            <source>Enter an amount such as %1.</source>
+            <translation>Geben Sie einen Betrag ein, zum Beispiel %1.</translation>
+        </message>
+        <message>
+            <source>Family: %1</source>
+            <translation>Familie: %1</translation>
+        </message>
+        <message>
+            <source>Type: %1</source>
+            <translation>Art: %1</translation>
+        </message>
+        <message>
+            <source>Status: %1</source>
+            <translation>Status: %1</translation>
+        </message>
+        <message>
+            <source>Balance ≥ %1</source>
+            <translation>Saldo ≥ %1</translation>
+        </message>
+        <message>
+            <source>Balance ≤ %1</source>
+            <translation>Saldo ≤ %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::AccountsPage</name>
+        <message>
+            <source>Load accounts</source>
+            <translation>Konten laden</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Search accounts, clients, ids</source>
+            <translation>Konten, Kunden, Nummern suchen</translation>
+        </message>
+        <message>
+            <source>There are no accounts yet</source>
+            <translation>Noch gibt es keine Konten</translation>
+        </message>
+        <message>
+            <source>A family opens with three accounts: Gen-Acc, Rev-Acc and Com-Acc.</source>
+            <translation>Eine Familie beginnt mit drei Konten: Gen-Acc, Rev-Acc und Com-Acc.</translation>
+        </message>
+        <message>
+            <source>No account matches</source>
+            <translation>Kein Konto passt</translation>
+        </message>
+        <message>
+            <source>Try fewer words, or take filters away above the table.</source>
+            <translation>Suchen Sie mit weniger Wörtern, oder nehmen Sie Filter über der Tabelle weg.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::Banner</name>
+        <message>
+            <source>&amp;Retry</source>
+            <translation>Er&amp;neut versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::ChangeTable</name>
+        <message>
+            <source>What will change</source>
+            <translation>Was sich ändert</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Änderung</translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation>Danach</translation>
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation>Summe</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::ChipBar</name>
+        <message>
+            <source>Remove filter %1</source>
+            <translation>Filter %1 wegnehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::CommandDialog</name>
+        <message>
+            <source>Saving…</source>
+            <translation>Speichern…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Check again</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Prüfen…</translation>
+        </message>
+        <message>
+            <source>Ask how a command ended</source>
+            <translation>Ausgang eines Auftrags erfragen</translation>
+        </message>
+        <message>
+            <source>The database cannot be reached, so the form cannot be filled yet.</source>
+            <translation>Die Datenbank ist nicht erreichbar; das Formular kann noch nicht gefüllt werden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::CommandPalette</name>
+        <message>
+            <source>Type a command</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::DatabaseDialog</name>
+        <message>
+            <source>Open a database</source>
+            <translation>Datenbank öffnen</translation>
+        </message>
+        <message>
+            <source>A file on this computer, or a PostgreSQL server. Passwords are never stored.</source>
+            <translation>Eine Datei auf diesem Rechner oder ein PostgreSQL-Server. Passwörter werden nie gespeichert.</translation>
+        </message>
+        <message>
+            <source>&amp;Open database</source>
+            <translation>Datenbank ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>New profile</source>
+            <translation>Neues Profil</translation>
+        </message>
+        <message>
+            <source>File on this computer (SQLite)</source>
+            <translation>Datei auf diesem Rechner (SQLite)</translation>
+        </message>
+        <message>
+            <source>Server (PostgreSQL)</source>
+            <translation>Server (PostgreSQL)</translation>
+        </message>
+        <message>
+            <source>Create the file when it does not exist</source>
+            <translation>Datei anlegen, wenn sie fehlt</translation>
+        </message>
+        <message>
+            <source>&amp;Browse…</source>
+            <translation>D&amp;urchsuchen…</translation>
+        </message>
+        <message>
+            <source>Saved &amp;profile</source>
+            <translation>Gespeichertes &amp;Profil</translation>
+        </message>
+        <message>
+            <source>&amp;Kind</source>
+            <translation>Ar&amp;t</translation>
+        </message>
+        <message>
+            <source>Profile &amp;name</source>
+            <translation>Profil&amp;name</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Host</source>
+            <translation>&amp;Host</translation>
+        </message>
+        <message>
+            <source>Po&amp;rt</source>
+            <translation>Po&amp;rt</translation>
+        </message>
+        <message>
+            <source>&amp;Database</source>
+            <translation>Daten&amp;bank</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>Benut&amp;zer</translation>
+        </message>
+        <message>
+            <source>Pass&amp;word</source>
+            <translation>Pass&amp;wort</translation>
+        </message>
+        <message>
+            <source>Leave empty to use the server's own rules or a .pgpass file.</source>
+            <translation>Leer lassen, wenn der Server anders prüft oder eine .pgpass-Datei da ist.</translation>
+        </message>
+        <message>
+            <source>&amp;Test connection</source>
+            <translation>&amp;Verbindung testen</translation>
+        </message>
+        <message>
+            <source>Choose the file of the database.</source>
+            <translation>Wählen Sie die Datei der Datenbank.</translation>
+        </message>
+        <message>
+            <source>Name the database on the server.</source>
+            <translation>Nennen Sie die Datenbank auf dem Server.</translation>
+        </message>
+        <message>
+            <source>Choose a database file</source>
+            <translation>Datenbankdatei wählen</translation>
+        </message>
+        <message>
+            <source>Databases (*.db *.sqlite *.sqlite3);;All files (*)</source>
+            <translation>Datenbanken (*.db *.sqlite *.sqlite3);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Verbinden…</translation>
+        </message>
+        <message>
+            <source>Test a connection</source>
+            <translation>Verbindung testen</translation>
+        </message>
+        <message>
+            <source>Connected: %1 %2, schema %3 of %4.</source>
+            <translation>Verbunden: %1 %2, Schema %3 von %4.</translation>
+        </message>
+        <message>
+            <source>No connection. %1</source>
+            <translation>Keine Verbindung. %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::DateEdit</name>
+        <message>
+            <source>YYYY-MM-DD</source>
+            <translation>JJJJ-MM-TT</translation>
+        </message>
+        <message>
+            <source>Choose from a calendar</source>
+            <translation>Aus dem Kalender wählen</translation>
+        </message>
+        <message>
+            <source>Choose from a calendar (F4)</source>
+            <translation>Aus dem Kalender wählen (F4)</translation>
+        </message>
+        <message>
+            <source>Enter a date as year, month, day: 2026-01-31.</source>
+            <translation>Geben Sie ein Datum als Jahr, Monat, Tag ein: 2026-01-31.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::EquityChart</name>
+        <message>
+            <source>Balance over time</source>
+            <translation>Saldo über die Zeit</translation>
+        </message>
+        <message>
+            <source>The line starts with the second posting day.</source>
+            <translation>Die Linie beginnt mit dem zweiten Buchungstag.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::FamiliesPage</name>
+        <message>
+            <source>Load families</source>
+            <translation>Familien laden</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Search families, clients, ids</source>
+            <translation>Familien, Kunden, Nummern suchen</translation>
+        </message>
+        <message>
+            <source>There are no families yet</source>
+            <translation>Noch gibt es keine Familien</translation>
+        </message>
+        <message>
+            <source>A family holds the accounts of one client and grows by forks.</source>
+            <translation>Eine Familie hält die Konten eines Kunden und wächst durch Forks.</translation>
+        </message>
+        <message>
+            <source>No family matches</source>
+            <translation>Keine Familie passt</translation>
+        </message>
+        <message>
+            <source>Try fewer or shorter words.</source>
+            <translation>Suchen Sie mit weniger oder kürzeren Wörtern.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::FormDialog</name>
+        <message>
+            <source>Retry</source>
+            <translation>Erneut versuchen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::HundredthsEdit</name>
+        <message>
+            <source>Enter a number such as %1, with at most two decimals.</source>
+            <translation>Geben Sie eine Zahl ein, zum Beispiel %1, mit höchstens zwei Nachkommastellen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::LedgerPage</name>
+        <message>
+            <source>Load postings</source>
+            <translation>Buchungen laden</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Spalten</translation>
+        </message>
+        <message>
+            <source>Account: %1</source>
+            <translation>Konto: %1</translation>
+        </message>
+        <message>
+            <source>Search notes, accounts, command ids</source>
+            <translation>Notizen, Konten, Auftragsnummern suchen</translation>
+        </message>
+        <message>
+            <source>The ledger is empty</source>
+            <translation>Das Journal ist leer</translation>
+        </message>
+        <message>
+            <source>Opening a family writes its first postings.</source>
+            <translation>Die erste Familie schreibt die ersten Buchungen.</translation>
+        </message>
+        <message>
+            <source>No posting matches</source>
+            <translation>Keine Buchung passt</translation>
+        </message>
+        <message>
+            <source>Try fewer words, or take filters away above the table.</source>
+            <translation>Suchen Sie mit weniger Wörtern, oder nehmen Sie Filter über der Tabelle weg.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::MainWindow</name>
+        <message>
+            <source>Families</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Konten</translation>
+        </message>
+        <message>
+            <source>Ledger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening the database</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database cannot be opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>● %1 · %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 · %2 data</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::MoneyEdit</name>
+        <message>
+            <source>Enter an amount.</source>
+            <translation>Geben Sie einen Betrag ein.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::NavigationBar</name>
+        <message>
+            <source>Places</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::OpenAccountDialog</name>
+        <message>
+            <source>Open an account</source>
+            <translation>Konto eröffnen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>&amp;Open account</source>
+            <translation>&amp;Konto eröffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Type</source>
+            <translation>&amp;Art</translation>
+        </message>
+        <message>
+            <source>N&amp;ame</source>
+            <translation>Na&amp;me</translation>
+        </message>
+        <message>
+            <source>&amp;Reference</source>
+            <translation>&amp;Referenz</translation>
+        </message>
+        <message>
+            <source>Your own number for it; empty lets the database give one.</source>
+            <translation>Ihre eigene Nummer; leer vergibt die Datenbank eine.</translation>
+        </message>
+        <message>
+            <source>Openin&amp;g amount, USD</source>
+            <translation>&amp;Eröffnungsbetrag, USD</translation>
+        </message>
+        <message>
+            <source>May be empty: the account then opens without money.</source>
+            <translation>Darf leer sein: das Konto beginnt dann ohne Geld.</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Notiz</translation>
+        </message>
+        <message>
+            <source>Read family %1</source>
+            <translation>Familie %1 lesen</translation>
+        </message>
+        <message>
+            <source>There is no family %1. Close this form and refresh the list.</source>
+            <translation>Es gibt keine Familie %1. Schließen Sie das Formular und laden Sie die Liste neu.</translation>
+        </message>
+        <message>
+            <source>Open an account in %1</source>
+            <translation>Konto in %1 eröffnen</translation>
+        </message>
+        <message>
+            <source>%1 accounts open</source>
+            <translation>%1 offene Konten</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>Give the account a name.</source>
+            <translation>Geben Sie dem Konto einen Namen.</translation>
+        </message>
+        <message>
+            <source>Open an account in family %1</source>
+            <translation>Konto in Familie %1 eröffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::OpenFamilyDialog</name>
+        <message>
+            <source>Open a family</source>
+            <translation>Familie eröffnen</translation>
+        </message>
+        <message>
+            <source>One client, one capital, three accounts. Nothing is opened before you press the button.</source>
+            <translation>Ein Kunde, ein Kapital, drei Konten. Nichts wird eröffnet, bevor Sie den Knopf drücken.</translation>
+        </message>
+        <message>
+            <source>&amp;Open family</source>
+            <translation>Familie &amp;eröffnen</translation>
+        </message>
+        <message>
+            <source>C&amp;lient</source>
+            <translation>&amp;Kunde</translation>
+        </message>
+        <message>
+            <source>Type a name: an existing client is offered.</source>
+            <translation>Tippen Sie einen Namen: vorhandene Kunden werden angeboten.</translation>
+        </message>
+        <message>
+            <source>Client &amp;reference</source>
+            <translation>Kunden&amp;referenz</translation>
+        </message>
+        <message>
+            <source>Con&amp;tact</source>
+            <translation>Kon&amp;takt</translation>
+        </message>
+        <message>
+            <source>&amp;Family name</source>
+            <translation>Name der &amp;Familie</translation>
+        </message>
+        <message>
+            <source>Ca&amp;pital, USD</source>
+            <translation>Ka&amp;pital, USD</translation>
+        </message>
+        <message>
+            <source>T&amp;emplate</source>
+            <translation>&amp;Vorlage</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Notiz</translation>
+        </message>
+        <message>
+            <source>Search clients</source>
+            <translation>Kunden suchen</translation>
+        </message>
+        <message>
+            <source>Existing client.</source>
+            <translation>Vorhandener Kunde.</translation>
+        </message>
+        <message>
+            <source>New client.</source>
+            <translation>Neuer Kunde.</translation>
+        </message>
+        <message>
+            <source>Name the client who owns the money.</source>
+            <translation>Nennen Sie den Kunden, dem das Geld gehört.</translation>
+        </message>
+        <message>
+            <source>Give the family a name.</source>
+            <translation>Geben Sie der Familie einen Namen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::PercentEdit</name>
+        <message>
+            <source>Enter a percentage such as %1, with at most two decimals.</source>
+            <translation>Geben Sie einen Prozentsatz ein, zum Beispiel %1, mit höchstens zwei Nachkommastellen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::PolicyDialog</name>
+        <message>
+            <source>Policy of account %1</source>
+            <translation>Richtlinie von Konto %1</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>C&amp;hange policy</source>
+            <translation>Ric&amp;htlinie ändern</translation>
+        </message>
+        <message>
+            <source>Read account %1</source>
+            <translation>Konto %1 lesen</translation>
+        </message>
+        <message>
+            <source>There is no account %1. Close this form and refresh the list.</source>
+            <translation>Es gibt kein Konto %1. Schließen Sie das Formular und laden Sie die Liste neu.</translation>
+        </message>
+        <message>
+            <source>Policy of %1</source>
+            <translation>Richtlinie von %1</translation>
+        </message>
+        <message>
+            <source>version %1</source>
+            <translation>Fassung %1</translation>
+        </message>
+        <message>
+            <source>Forking</source>
+            <translation>Fork</translation>
+        </message>
+        <message>
+            <source>R&amp;eason</source>
+            <translation>&amp;Grund</translation>
+        </message>
+        <message>
+            <source>Nothing is changed yet.</source>
+            <translation>Noch ist nichts geändert.</translation>
+        </message>
+        <message>
+            <source>Version %1 → %2.  Buffer %3 → %4.  Available %5 → %6.</source>
+            <translation>Fassung %1 → %2.  Puffer %3 → %4.  Verfügbar %5 → %6.</translation>
+        </message>
+        <message>
+            <source>Nothing is changed yet. Change a value or press Cancel.</source>
+            <translation>Noch ist nichts geändert. Ändern Sie einen Wert oder brechen Sie ab.</translation>
+        </message>
+        <message>
+            <source>Change policy of account %1</source>
+            <translation>Richtlinie von Konto %1 ändern</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::PolicyFields</name>
+        <message>
+            <source>Contracts share</source>
+            <translation>Anteil Kontrakte</translation>
+        </message>
+        <message>
+            <source>LEAPS share</source>
+            <translation>Anteil LEAPS</translation>
+        </message>
+        <message>
+            <source>Share the parent keeps</source>
+            <translation>Anteil, der bleibt</translation>
+        </message>
+        <message>
+            <source>Share of the new Gen-Acc</source>
+            <translation>Anteil des neuen Gen-Acc</translation>
+        </message>
+        <message>
+            <source>Share of the Com-Acc</source>
+            <translation>Anteil des Com-Acc</translation>
+        </message>
+        <message>
+            <source>Lowest delta</source>
+            <translation>Kleinstes Delta</translation>
+        </message>
+        <message>
+            <source>Highest delta</source>
+            <translation>Größtes Delta</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>Erlaubt</translation>
+        </message>
+        <message>
+            <source>Enabled</source>
+            <translation>Eingeschaltet</translation>
+        </message>
+        <message>
+            <source>Initial allocation</source>
+            <translation>Anfangsanteil</translation>
+        </message>
+        <message>
+            <source>Cash &amp;buffer</source>
+            <translation>&amp;Barpuffer</translation>
+        </message>
+        <message>
+            <source>0 to 20 % of the larger of baseline and balance.</source>
+            <translation>0 bis 20 % des Größeren von Basis und Saldo.</translation>
+        </message>
+        <message>
+            <source>Target weekly &amp;return</source>
+            <translation>Ziel&amp;rendite je Woche</translation>
+        </message>
+        <message>
+            <source>0.1 to 5 %.</source>
+            <translation>0,1 bis 5 %.</translation>
+        </message>
+        <message>
+            <source>&amp;Delta range</source>
+            <translation>&amp;Deltabereich</translation>
+        </message>
+        <message>
+            <source>From 10–60 to 20–70.</source>
+            <translation>Von 10–60 bis 20–70.</translation>
+        </message>
+        <message>
+            <source>Entry da&amp;ys</source>
+            <translation>&amp;Einstiegstage</translation>
+        </message>
+        <message>
+            <source>&amp;Position sizing</source>
+            <translation>&amp;Positionsgröße</translation>
+        </message>
+        <message>
+            <source>Re&amp;investment</source>
+            <translation>Re&amp;investition</translation>
+        </message>
+        <message>
+            <source>Con&amp;tracts / LEAPS</source>
+            <translation>&amp;Kontrakte / LEAPS</translation>
+        </message>
+        <message>
+            <source>Together 100 %.</source>
+            <translation>Zusammen 100 %.</translation>
+        </message>
+        <message>
+            <source>Ta&amp;x reserve</source>
+            <translation>&amp;Steuerrücklage</translation>
+        </message>
+        <message>
+            <source>Max drawd&amp;own</source>
+            <translation>&amp;Maximaler Rückgang</translation>
+        </message>
+        <message>
+            <source>&amp;ATR adjustment threshold</source>
+            <translation>&amp;ATR-Schwelle</translation>
+        </message>
+        <message>
+            <source>&amp;Withdrawals</source>
+            <translation>Aus&amp;zahlungen</translation>
+        </message>
+        <message>
+            <source>&amp;Merge threshold, USD</source>
+            <translation>Zusammen&amp;legung ab, USD</translation>
+        </message>
+        <message>
+            <source>For&amp;king</source>
+            <translation>&amp;Fork</translation>
+        </message>
+        <message>
+            <source>&amp;Fork threshold, USD</source>
+            <translation>Fork-Sch&amp;welle, USD</translation>
+        </message>
+        <message>
+            <source>Fork minimum remainin&amp;g, USD</source>
+            <translation>Rest nach Fork, &amp;USD</translation>
+        </message>
+        <message>
+            <source>Retain / &amp;new Gen / Com</source>
+            <translation>Rest / &amp;neues Gen / Com</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::PostDialog</name>
+        <message>
+            <source>&amp;Deposit</source>
+            <translation>&amp;Einzahlen</translation>
+        </message>
+        <message>
+            <source>&amp;Withdraw</source>
+            <translation>Aus&amp;zahlen</translation>
+        </message>
+        <message>
+            <source>&amp;Post premium</source>
+            <translation>&amp;Prämie buchen</translation>
+        </message>
+        <message>
+            <source>&amp;Post assignment</source>
+            <translation>Andi&amp;enung buchen</translation>
+        </message>
+        <message>
+            <source>&amp;Charge fee</source>
+            <translation>Gebühr b&amp;elasten</translation>
+        </message>
+        <message>
+            <source>&amp;Credit interest</source>
+            <translation>Zinsen gutschr&amp;eiben</translation>
+        </message>
+        <message>
+            <source>&amp;Adjust</source>
+            <translation>Ko&amp;rrigieren</translation>
+        </message>
+        <message>
+            <source>&amp;Post</source>
+            <translation>Buch&amp;en</translation>
+        </message>
+        <message>
+            <source>Post to account %1</source>
+            <translation>Auf Konto %1 buchen</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>A&amp;mount, USD</source>
+            <translation>&amp;Betrag, USD</translation>
+        </message>
+        <message>
+            <source>&amp;Type</source>
+            <translation>&amp;Art</translation>
+        </message>
+        <message>
+            <source>&amp;Business date</source>
+            <translation>Buchungs&amp;tag</translation>
+        </message>
+        <message>
+            <source>&amp;Underlying</source>
+            <translation>Basis&amp;wert</translation>
+        </message>
+        <message>
+            <source>Option &amp;symbol</source>
+            <translation>Options&amp;symbol</translation>
+        </message>
+        <message>
+            <source>&amp;Contracts</source>
+            <translation>&amp;Kontrakte</translation>
+        </message>
+        <message>
+            <source>T&amp;rade date</source>
+            <translation>&amp;Handelstag</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Notiz</translation>
+        </message>
+        <message>
+            <source>R&amp;eason</source>
+            <translation>&amp;Grund</translation>
+        </message>
+        <message>
+            <source>An adjustment needs a reason.</source>
+            <translation>Eine Korrektur braucht einen Grund.</translation>
+        </message>
+        <message>
+            <source>Read account %1</source>
+            <translation>Konto %1 lesen</translation>
+        </message>
+        <message>
+            <source>There is no account %1. Close this form and refresh the list.</source>
+            <translation>Es gibt kein Konto %1. Schließen Sie das Formular und laden Sie die Liste neu.</translation>
+        </message>
+        <message>
+            <source>Post to %1</source>
+            <translation>Auf %1 buchen</translation>
+        </message>
+        <message>
+            <source>%1 on account %2</source>
+            <translation>%1 auf Konto %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::ReverseDialog</name>
+        <message>
+            <source>Reverse entry %1</source>
+            <translation>Buchung %1 stornieren</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>&amp;Reverse entry</source>
+            <translation>&amp;Stornieren</translation>
+        </message>
+        <message>
+            <source>R&amp;eason</source>
+            <translation>&amp;Grund</translation>
+        </message>
+        <message>
+            <source>Both entries stay in the ledger and show in statements.</source>
+            <translation>Beide Buchungen bleiben im Journal und stehen im Auszug.</translation>
+        </message>
+        <message>
+            <source>&amp;Business date</source>
+            <translation>Buchungs&amp;tag</translation>
+        </message>
+        <message>
+            <source>Read entry %1</source>
+            <translation>Buchung %1 lesen</translation>
+        </message>
+        <message>
+            <source>Say why the entry is taken back.</source>
+            <translation>Sagen Sie, warum die Buchung zurückgenommen wird.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::ShortcutSheet</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::StatusDialog</name>
+        <message>
+            <source>Money moves again in both directions.</source>
+            <translation>Geld bewegt sich wieder in beide Richtungen.</translation>
+        </message>
+        <message>
+            <source>Credits are still taken, debits are refused.</source>
+            <translation>Gutschriften gehen weiter ein, Belastungen werden abgelehnt.</translation>
+        </message>
+        <message>
+            <source>No money moves until a manager makes it active again.</source>
+            <translation>Kein Geld bewegt sich, bis ein Manager das Konto wieder aktiviert.</translation>
+        </message>
+        <message>
+            <source>This is final: a closed account is never opened again.</source>
+            <translation>Das ist endgültig: ein geschlossenes Konto wird nie wieder geöffnet.</translation>
+        </message>
+        <message>
+            <source>Change status of account %1</source>
+            <translation>Status von Konto %1 ändern</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>C&amp;hange status</source>
+            <translation>Status än&amp;dern</translation>
+        </message>
+        <message>
+            <source>New &amp;status</source>
+            <translation>Neuer &amp;Status</translation>
+        </message>
+        <message>
+            <source>&amp;Closed because</source>
+            <translation>Ges&amp;chlossen, weil</translation>
+        </message>
+        <message>
+            <source>R&amp;eason</source>
+            <translation>&amp;Grund</translation>
+        </message>
+        <message>
+            <source>Read account %1</source>
+            <translation>Konto %1 lesen</translation>
+        </message>
+        <message>
+            <source>There is no account %1. Close this form and refresh the list.</source>
+            <translation>Es gibt kein Konto %1. Schließen Sie das Formular und laden Sie die Liste neu.</translation>
+        </message>
+        <message>
+            <source>Change status of %1</source>
+            <translation>Status von %1 ändern</translation>
+        </message>
+        <message>
+            <source>A closed account is never opened again.</source>
+            <translation>Ein geschlossenes Konto wird nie wieder geöffnet.</translation>
+        </message>
+        <message>
+            <source>The balance is %1. Move it out before you close the account.</source>
+            <translation>Der Saldo ist %1. Räumen Sie das Konto, bevor Sie es schließen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::StatusLine</name>
+        <message>
+            <source>No jobs running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Jobs: %1 running · %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 · %2 of %3</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::TablePage</name>
+        <message>
+            <source>Selected %1</source>
+            <translation>Ausgewählt %1</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Reset columns</source>
+            <translation>Spalten zurücksetzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::TransferDialog</name>
+        <message>
+            <source>Transfer from account %1</source>
+            <translation>Umbuchung von Konto %1</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>Laden…</translation>
+        </message>
+        <message>
+            <source>&amp;Transfer</source>
+            <translation>&amp;Umbuchen</translation>
+        </message>
+        <message>
+            <source>T&amp;o account</source>
+            <translation>Auf &amp;Konto</translation>
+        </message>
+        <message>
+            <source>A&amp;mount, USD</source>
+            <translation>&amp;Betrag, USD</translation>
+        </message>
+        <message>
+            <source>&amp;Business date</source>
+            <translation>Buchungs&amp;tag</translation>
+        </message>
+        <message>
+            <source>&amp;Note</source>
+            <translation>&amp;Notiz</translation>
+        </message>
+        <message>
+            <source>Read the family of account %1</source>
+            <translation>Familie von Konto %1 lesen</translation>
+        </message>
+        <message>
+            <source>Transfer from %1</source>
+            <translation>Umbuchung von %1</translation>
+        </message>
+        <message>
+            <source>The family has no other open account. Open one first.</source>
+            <translation>Die Familie hat kein anderes offenes Konto. Eröffnen Sie zuerst eines.</translation>
+        </message>
+        <message>
+            <source>Choose the account that receives the money.</source>
+            <translation>Wählen Sie das Konto, das das Geld erhält.</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::WindowActions</name>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose &amp;database…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Copy rows as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Find</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear &amp;search and filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Refresh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Families</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Accounts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Ledger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account &amp;details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose &amp;columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>System theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Konto</translation>
+        </message>
+        <message>
+            <source>Open &amp;family…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open &amp;account…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Post…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Transfer…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Reverse entry…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change &amp;status…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change p&amp;olicy…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Command palette</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Account</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>
