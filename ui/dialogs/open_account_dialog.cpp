@@ -90,7 +90,7 @@ domain::Policy OpenAccountDialog::policy() const {
 void OpenAccountDialog::refresh() {
     clearErrors();
     if (m_family && !m_isNameTyped)
-        m_name->setText(stored(m_family->name) % u" · " % shortWordFor(type()));
+        m_name->setText(stored(m_family->name) % u' ' % shortWordFor(type())); // as the plan names them
     domain::Money amount;
     if (!m_amount->text().trimmed().isEmpty()) {
         setFieldError(u"amount"_s, m_amount->errorText());

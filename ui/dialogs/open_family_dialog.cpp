@@ -151,7 +151,7 @@ void OpenFamilyDialog::refresh() {
     const QString family = m_name->text().trimmed();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const QString type = shortWordFor(domain::kAccountTypes[i]);
-        rows.push_back({family.isEmpty() ? type : family % u" · " % type, std::nullopt, parts[i],
+        rows.push_back({family.isEmpty() ? type : QString(family % u' ' % type), std::nullopt, parts[i],
                         parts[i], percentText(shares[i], locale()) % u" %", domain::kAccountTypes[i]});
     }
     m_preview->setRows(rows);
