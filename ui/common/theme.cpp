@@ -37,7 +37,7 @@ constexpr std::array kTokens{
     TokenRow{Token::WarningFill, "warningFill", 0xFFFFF3DC, 0xFF3A2E17},
     TokenRow{Token::CriticalText, "criticalText", 0xFFB3261E, 0xFFFF8A80},
     TokenRow{Token::CriticalFill, "criticalFill", 0xFFFCE9E8, 0xFF3D2021},
-    TokenRow{Token::PositiveFill, "positiveFill", 0xFFE5F4EC, 0xFF1B3327},
+    TokenRow{Token::PositiveFill, "positiveFill", 0xFFEFF9F3, 0xFF1B3327},
 };
 static_assert(kTokens.size() == static_cast<std::size_t>(Token::TokenCount));
 

@@ -1,0 +1,179 @@
+#include "composition/application.h"
+
+#include "composition/saved_state.h"
+#include "engine/shipped_series.h"
+#include "engine/system_source.h"
+#include "metrics/catalogue.h"
+#include "ui/dialogs/command_dialog.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace alluse::composition {
+namespace {
+
+std::string samplePath() {
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    return folder.filePath(QStringLiteral("sample.sqlite")).toStdString();
+}
+
+std::string ownName() {
+    const QByteArray user = qgetenv("USER");
+    return user.isEmpty() ? "owner" : user.toStdString();
+}
+
+QString dialectName(const std::string& dialect) {
+    return dialect == "sqlite" ? QStringLiteral("SQLite") : QStringLiteral("PostgreSQL");
+}
+
+} // namespace
+
+Application::Application(const ApplicationOptions& options) : m_options(options) {
+    metrics::describeCatalogue(m_registry);
+    m_sampler = std::make_unique<engine::Sampler>(m_registry, m_series, m_engineClock);
+    m_sampler->addSource(std::make_unique<engine::SystemSource>(m_registry));
+    engine::addShippedSeries(*m_sampler);
+    m_runner = std::make_unique<jobs::JobRunner>(jobs::LaneWorkers{}, m_registry);
+    ui::UiState state = options.remembers ? readUiState(m_settings) : ui::UiState{};
+    if (options.theme) state.theme = *options.theme;
+    m_window = std::make_unique<ui::MainWindow>(*m_runner, m_series, state);
+    connect(m_sampler.get(), &engine::Sampler::sampled, m_window.get(),
+            [this] { m_window->markSampled(); });
+    connect(m_window.get(), &ui::MainWindow::databaseWanted, this, &Application::showDatabaseDialog);
+    connect(m_window.get(), &ui::MainWindow::closing, this, &Application::remember);
+    connect(m_runner.get(), &jobs::JobRunner::jobsFinished, this, &Application::releaseRetired);
+}
+
+Application::~Application() {
+    m_opening.drop();
+    m_window.reset();
+    m_sampler->stop();
+    m_runner->shutdown();
+    m_database.reset();
+    m_retired.clear();
+}
+
+void Application::start() {
+    m_window->show();
+    m_sampler->start();
+    openLocation(firstRequest());
+}
+
+OpenRequest Application::firstRequest() const {
+    OpenRequest request;
+    if (m_options.location) {
+        request.location = *m_options.location;
+        return request;
+    }
+    if (m_options.remembers) {
+        QSettings settings;
+        const QString last = lastProfile(settings);
+        for (const auto& profile : ui::readProfiles(settings))
+            if (!last.isEmpty() && profile.name == last) {
+                request.location = ui::locationOf(profile);
+                return request;
+            }
+    }
+    request.location = "sqlite:" + samplePath();
+    request.isSample = true;
+    return request;
+}
+
+void Application::openLocation(OpenRequest request) {
+    const auto location = storage::DatabaseLocation::parse(request.location);
+    m_window->showOpening(location ? QString::fromStdString(location->shown()) : QString());
+    retireDatabase();
+    using Outcome = services::Outcome<std::shared_ptr<OpenDatabase>>;
+    m_opening = m_runner->start<Outcome>(
+        jobs::Lane::Batch, {.name = request.isSample ? tr("Prepare the sample") : tr("Open database")},
+        [this, request](jobs::JobContext& job) {
+            OpenRequest told = request;
+            told.progress = [&job](std::int64_t done, std::int64_t total) {
+                job.progress(done, total);
+            };
+            return openDatabase(told, m_registry, ui::callOf(services::Lane::Batch, job));
+        },
+        this, [this](jobs::JobOutcome<Outcome> outcome) {
+            if (outcome.isCancelled()) return;
+            if (outcome.isDone() && outcome.value())
+                return showDatabase(*std::move(outcome).value());
+            const QString text = outcome.isFailed()
+                                     ? outcome.failure().text
+                                     : QString::fromStdString(services::describe(outcome.value().error()));
+            m_window->showOpenError(text);
+            emit databaseFailed(text);
+        });
+}
+
+void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
+    m_database = std::move(database);
+    const auto announce = [this](const domain::ChangeSet& changes) { m_changes.announce(changes); };
+    m_database->commands.onCommitted(announce);
+    m_database->imports.onCommitted(announce);
+    const auto& status = m_database->status;
+    m_window->openWorkspace({dialogContext(*m_database), m_changes, dialectName(status.dialect),
+                             QString::fromStdString(status.location),
+                             QString::fromStdString(status.environment)});
+    emit databaseOpened();
+}
+
+ui::DialogContext Application::dialogContext(OpenDatabase& database) {
+    return {database.commands,
+            database.accounts,
+            database.families,
+            database.entries,
+            database.database->admin(),
+            *m_runner,
+            database.clock,
+            [this] { return m_ids.next(); },
+            {ownName(), "Owner", "form", {}}};
+}
+
+void Application::retireDatabase() {
+    m_window->closeWorkspace();
+    if (m_database) m_retired.push_back(std::exchange(m_database, nullptr));
+}
+
+void Application::releaseRetired() {
+    if (m_retired.empty()) return;
+    const auto counts = m_runner->counts();
+    if (counts.queued + counts.running > 0) return;
+    // Closing a database may write; so a worker lets go of it.
+    m_runner->post(jobs::Lane::Batch, {.name = tr("Close database")},
+                   [retired = std::exchange(m_retired, {})](jobs::JobContext&) {});
+}
+
+void Application::showDatabaseDialog() {
+    const ui::DatabaseDialogContext context{
+        *m_runner, m_prompts,
+        [this](const std::string& location,
+               const services::Call& call) -> services::Outcome<services::DatabaseStatus> {
+            const auto parsed = storage::DatabaseLocation::parse(location);
+            if (!parsed)
+                return services::failed(services::FailureKind::Unavailable, "No such database.");
+            storage::OpenOptions options;
+            options.registry = &m_registry;
+            auto opened = storage::Database::open(*parsed, options);
+            if (!opened) return tl::unexpected(opened.error());
+            return (*opened)->admin().status(call);
+        }};
+    auto* dialog = new ui::DatabaseDialog(context, ui::readProfiles(m_settings), m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::DatabaseDialog::databaseChosen, this,
+            [this](const ui::DatabaseChoice& choice) {
+                ui::writeProfiles(m_settings,
+                                  ui::withProfile(ui::readProfiles(m_settings), choice.profile));
+                setLastProfile(m_settings, choice.profile.name);
+                OpenRequest request;
+                request.location = choice.location;
+                request.createWhenMissing = choice.createWhenMissing;
+                openLocation(request);
+            });
+    dialog->open();
+}
+
+void Application::remember() {
+    if (m_options.remembers) writeUiState(m_settings, m_window->state());
+}
+
+} // namespace alluse::composition

@@ -1,0 +1,83 @@
+#include "composition/open_database.h"
+
+#include "composition/sample_data.h"
+
+#include <filesystem>
+#include <utility>
+
+namespace alluse::composition {
+namespace {
+
+using services::FailureKind;
+using services::Outcome;
+using storage::Database;
+using storage::DatabaseLocation;
+
+Outcome<std::unique_ptr<Database>> openStorage(const DatabaseLocation& location, bool create,
+                                               metrics::MetricRegistry& registry) {
+    storage::OpenOptions options;
+    options.create = create;
+    options.migrate = true;
+    options.registry = &registry;
+    return Database::open(location, options);
+}
+
+// Under another name until it is whole: a first start that was cut short simply starts over.
+Outcome<void> makeSample(const std::string& path, const OpenRequest& request,
+                         metrics::MetricRegistry& registry, const services::Call& call) {
+    namespace fs = std::filesystem;
+    const std::string unfinished = path + ".unfinished";
+    std::error_code error;
+    fs::create_directories(fs::path(path).parent_path(), error);
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+        fs::remove(unfinished + suffix, error);
+    {
+        storage::OpenOptions options;
+        options.create = true;
+        options.environment = "demo";
+        options.registry = &registry;
+        auto opened = Database::open({storage::Dialect::Sqlite, unfinished}, options);
+        if (!opened) return tl::unexpected(opened.error());
+        const auto filled = fillSample((*opened)->admin(), services::SystemClock().today(),
+                                       request.progress, call);
+        if (!filled) return filled;
+    }
+    fs::rename(unfinished, path, error);
+    if (error)
+        return services::failed(FailureKind::Unavailable,
+                                "The sample database cannot be saved in its folder.");
+    return {};
+}
+
+} // namespace
+
+OpenDatabase::OpenDatabase(std::unique_ptr<Database> opened, metrics::MetricRegistry& registry)
+    : database(std::move(opened)), accounts(database->accounts(), QueryMeter(registry)),
+      families(database->families(), QueryMeter(registry)),
+      entries(database->entries(), QueryMeter(registry)),
+      commands(database->ledger(), database->accounts(), database->entries(), authorizer, clock,
+               registry),
+      imports(database->ledger(), database->accounts(), database->entries(), database->admin(),
+              authorizer, clock, registry) {}
+
+Outcome<std::shared_ptr<OpenDatabase>> openDatabase(const OpenRequest& request,
+                                                    metrics::MetricRegistry& registry,
+                                                    const services::Call& call) {
+    const auto location = DatabaseLocation::parse(request.location);
+    if (!location)
+        return services::failed(FailureKind::Unavailable,
+                                "A database is named by sqlite:PATH or postgresql:CONNINFO.");
+    if (request.isSample && !std::filesystem::exists(location->target)) {
+        const auto made = makeSample(location->target, request, registry, call);
+        if (!made) return tl::unexpected(made.error());
+    }
+    auto opened = openStorage(*location, request.createWhenMissing, registry);
+    if (!opened) return tl::unexpected(opened.error());
+    auto whole = std::make_shared<OpenDatabase>(std::move(*opened), registry);
+    auto status = whole->database->admin().status(call);
+    if (!status) return tl::unexpected(status.error());
+    whole->status = *std::move(status);
+    return whole;
+}
+
+} // namespace alluse::composition

@@ -1,0 +1,44 @@
+#pragma once
+// One open database with the services on top of it; built on a worker, used from many threads.
+
+#include "composition/metered_reads.h"
+#include "services/command_service.h"
+#include "services/import_service.h"
+#include "services/ports/authorizer.h"
+#include "services/system_clock.h"
+#include "storage/database.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace alluse::composition {
+
+struct OpenDatabase {
+    OpenDatabase(std::unique_ptr<storage::Database> opened, metrics::MetricRegistry& registry);
+
+    std::unique_ptr<storage::Database> database;
+    services::SystemClock clock;
+    services::OwnerAuthorizer authorizer;
+    MeteredAccounts accounts;
+    MeteredFamilies families;
+    MeteredEntries entries;
+    services::CommandService commands;
+    services::ImportService imports;
+    services::DatabaseStatus status;
+};
+
+struct OpenRequest {
+    std::string location; // "sqlite:PATH" or "postgresql:CONNINFO"
+    bool createWhenMissing = false;
+    // The database of the first start: filled with sample families when it is not there yet.
+    bool isSample = false;
+    std::function<void(std::int64_t done, std::int64_t total)> progress; // families, while filling
+};
+
+// Opens, migrates, and fills the sample. Blocks: call it from a job.
+[[nodiscard]] services::Outcome<std::shared_ptr<OpenDatabase>>
+openDatabase(const OpenRequest& request, metrics::MetricRegistry& registry,
+             const services::Call& call);
+
+} // namespace alluse::composition

@@ -1,0 +1,190 @@
+#include "composition/screenshot_tour.h"
+
+#include "ui/pages/accounts_page.h"
+#include "ui/pages/form_opener.h"
+#include "ui/shell/pages.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QLineEdit>
+#include <QPainter>
+#include <QTableView>
+
+namespace alluse::composition {
+namespace {
+
+constexpr int kPollMs = 60;
+constexpr int kQuietPolls = 5;       // jobs idle for this long: what was asked for is painted
+constexpr int kWarmUpTicks = 400;    // 24 s of searching before the first picture
+constexpr QSize kLarge(1'440, 900);
+constexpr QSize kSmall(1'280, 720);
+constexpr QSize kNarrow(960, 720);
+
+} // namespace
+
+ScreenshotTour::ScreenshotTour(Application& application, const QDir& folder, QObject* parent)
+    : QObject(parent), m_application(application), m_folder(folder) {
+    connect(&m_timer, &QTimer::timeout, this, &ScreenshotTour::poll);
+    connect(&application, &Application::databaseFailed, this,
+            [this](const QString& text) { emit finished(m_pictures, text); });
+}
+
+void ScreenshotTour::start() {
+    if (!m_folder.mkpath(QStringLiteral("."))) {
+        emit finished(0, tr("The folder %1 cannot be made.").arg(m_folder.path()));
+        return;
+    }
+    plan();
+    connect(&m_application, &Application::databaseOpened, this, [this] { m_timer.start(kPollMs); });
+}
+
+void ScreenshotTour::addStep(const QString& picture, std::function<void()> prepare) {
+    m_steps.push_back({picture, std::move(prepare)});
+}
+
+void ScreenshotTour::plan() {
+    planTheme(ui::ThemeChoice::Light);
+    planTheme(ui::ThemeChoice::Dark);
+    addStep(QStringLiteral("accounts-narrow"), [this] {
+        window().setThemeChoice(ui::ThemeChoice::Light);
+        window().resize(kNarrow);
+        window().showPage(QStringLiteral("accounts"));
+    });
+}
+
+void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
+    const QString suffix = QLatin1Char('-') + ui::themeName(theme);
+    const auto page = [this](const char* name) {
+        return [this, page = QString(QLatin1String(name))] {
+            window().showPage(page);
+            QTableView* table = window().pages()->current()->table();
+            table->selectRow(3);
+        };
+    };
+    addStep({}, [this, theme] {
+        window().setThemeChoice(theme);
+        window().resize(kLarge);
+    });
+    addStep(QStringLiteral("families") + suffix, page("families"));
+    addStep(QStringLiteral("accounts") + suffix, page("accounts"));
+    addStep(QStringLiteral("ledger") + suffix, page("ledger"));
+    planForms(suffix);
+    addStep(QStringLiteral("search") + suffix, [this] {
+        window().showPage(QStringLiteral("accounts"));
+        window().pages()->accounts().setSearchText(QStringLiteral("trust"));
+    });
+    addStep(QStringLiteral("nothing-found") + suffix, [this] {
+        window().pages()->accounts().setSearchText(QStringLiteral("zzz"));
+    });
+    addStep(QStringLiteral("palette") + suffix, [this] {
+        window().pages()->accounts().setSearchText({});
+        window().actions().get(QStringLiteral("help.palette"))->trigger();
+    });
+    addStep(QStringLiteral("shortcuts") + suffix, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("help.shortcuts"))->trigger();
+    });
+    addStep({}, [this] {
+        closeForm();
+        window().resize(kSmall);
+    });
+    addStep(QStringLiteral("accounts-1280x720") + suffix, page("accounts"));
+    addStep(QStringLiteral("ledger-1280x720") + suffix, page("ledger"));
+}
+
+void ScreenshotTour::planForms(const QString& suffix) {
+    addStep({}, [this] {
+        window().showPage(QStringLiteral("accounts"));
+        window().pages()->accounts().table()->selectRow(1);
+    });
+    addStep({}, [this] { window().actions().get(QStringLiteral("account.post"))->trigger(); });
+    addStep(QStringLiteral("form-post") + suffix, [this] {
+        fill(QStringLiteral("amount"), QStringLiteral("2,500.00"));
+        fill(QStringLiteral("note"), QStringLiteral("Quarterly contribution"));
+    });
+    addStep({}, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("account.transfer"))->trigger();
+    });
+    addStep(QStringLiteral("form-transfer") + suffix,
+            [this] { fill(QStringLiteral("amount"), QStringLiteral("1,000.00")); });
+    addStep({}, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("family.open"))->trigger();
+    });
+    addStep(QStringLiteral("form-open-family") + suffix, [this] {
+        fill(QStringLiteral("client"), QStringLiteral("Meadow Holdings"));
+        fill(QStringLiteral("name"), QStringLiteral("Meadow Family"));
+        fill(QStringLiteral("capital"), QStringLiteral("250,000.00"));
+    });
+    addStep({}, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("account.policy"))->trigger();
+    });
+    addStep(QStringLiteral("form-policy") + suffix, [] {});
+    addStep({}, [this] { closeForm(); });
+}
+
+void ScreenshotTour::fill(const QString& field, const QString& text) {
+    QDialog* form = window().pages()->forms().current();
+    auto* edit = form ? form->findChild<QLineEdit*>(field) : nullptr;
+    if (edit) edit->setText(text);
+}
+
+void ScreenshotTour::closeForm() {
+    if (QDialog* form = window().pages()->forms().current()) delete form;
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* dialog = qobject_cast<QDialog*>(widget)) dialog->close();
+}
+
+void ScreenshotTour::work() {
+    static const QStringList words{QStringLiteral("a"), QStringLiteral("trust"), QStringLiteral("gen"),
+                                   QStringLiteral("family"), QStringLiteral("llc"), QString()};
+    auto* pages = window().pages();
+    if (m_warmUpTicks % 4 == 0)
+        pages->current()->setSearchText(words[(m_warmUpTicks / 4) % words.size()]);
+    if (m_warmUpTicks % 25 < 10) pages->current()->refresh();
+    if (m_warmUpTicks == kWarmUpTicks - 1) pages->current()->setSearchText({});
+}
+
+void ScreenshotTour::poll() {
+    if (m_warmUpTicks < kWarmUpTicks) {
+        work();
+        ++m_warmUpTicks;
+        return;
+    }
+    const auto counts = m_application.runner().counts();
+    m_quietPolls = counts.queued + counts.running == 0 ? m_quietPolls + 1 : 0;
+    if (m_quietPolls < kQuietPolls) return;
+    m_quietPolls = 0;
+    if (m_next > 0) take(m_steps[m_next - 1].picture);
+    if (m_next == m_steps.size()) {
+        m_timer.stop();
+        emit finished(m_pictures, {});
+        return;
+    }
+    m_steps[m_next++].prepare();
+}
+
+void ScreenshotTour::take(const QString& picture) {
+    if (picture.isEmpty()) return;
+    QPixmap image = window().grab();
+    QPainter painter(&image);
+    for (QWidget* widget : QApplication::topLevelWidgets()) {
+        auto* dialog = qobject_cast<QDialog*>(widget);
+        if (!dialog || !dialog->isVisible()) continue;
+        QPoint place = dialog->pos() - window().pos();
+        // Without a window manager a dialog lies in the corner of the screen.
+        if (!QRect(QPoint(), window().size()).contains(QRect(place, dialog->size())))
+            place = QPoint((window().width() - dialog->width()) / 2,
+                           (window().height() - dialog->height()) / 2);
+        const QPixmap content = dialog->grab();
+        painter.drawPixmap(place, content);
+        painter.setPen(window().palette().color(QPalette::Mid));
+        painter.drawRect(QRect(place, dialog->size()).adjusted(0, 0, -1, -1));
+    }
+    painter.end();
+    if (image.save(m_folder.filePath(picture + QStringLiteral(".png")))) ++m_pictures;
+}
+
+} // namespace alluse::composition

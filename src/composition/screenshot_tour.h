@@ -1,0 +1,52 @@
+#pragma once
+// Walks every page, dock and a filled form of the real window and writes pictures of them.
+
+#include "composition/application.h"
+
+#include <QDir>
+#include <QTimer>
+
+#include <functional>
+#include <vector>
+
+namespace alluse::composition {
+
+// GUI thread. Each step is taken when the jobs of the one before have ended.
+class ScreenshotTour final : public QObject {
+    Q_OBJECT
+
+public:
+    ScreenshotTour(Application& application, const QDir& folder, QObject* parent = nullptr);
+    void start();
+
+signals:
+    // `failure` is empty when every picture was written.
+    void finished(int pictures, const QString& failure);
+
+private:
+    struct Step {
+        QString picture; // file name; empty: nothing to take
+        std::function<void()> prepare;
+    };
+    void plan();
+    void planTheme(ui::ThemeChoice theme);
+    void planForms(const QString& suffix);
+    void addStep(const QString& picture, std::function<void()> prepare);
+    void work(); // real searches, so that the charts have something to show
+    void poll();
+    void take(const QString& picture);
+    void fill(const QString& field, const QString& text);
+    void closeForm();
+    [[nodiscard]] ui::MainWindow& window() { return m_application.window(); }
+
+    Application& m_application;
+    QDir m_folder;
+    std::vector<Step> m_steps;
+    std::size_t m_next = 0;
+    int m_quietPolls = 0;
+    int m_warmUpTicks = 0;
+    int m_pictures = 0;
+    QTimer m_timer;
+};
+
+} // namespace alluse::composition
