@@ -200,6 +200,9 @@ void FormDialog::addRow(const QString& name, const QString& label, QWidget* show
     field.gapRow = row + 3;
     m_grid->setRowMinimumHeight(field.gapRow, kFieldGap);
     m_gridRows += 4;
+    // A field added to a form on screen counts at once, not at the next turn of the event loop.
+    field.label->show();
+    shown->show();
     m_byName.insert_or_assign(name, field);
     m_order << name;
 }
@@ -211,6 +214,7 @@ void FormDialog::addSection(const QString& title) {
     label->setFont(bold);
     m_grid->addWidget(label, m_gridRows, 0, 1, 2);
     m_grid->setRowMinimumHeight(m_gridRows, 32);
+    label->show();
     m_gridRows += 1;
 }
 
@@ -221,8 +225,9 @@ void FormDialog::addWide(QWidget* widget) {
 }
 
 void FormDialog::setFieldVisible(const QString& name, bool isVisible) {
-    const Field& field = m_byName.at(name);
-    if (field.editor->isHidden() != isVisible) return;
+    Field& field = m_byName.at(name);
+    if (field.isShown == isVisible) return;
+    field.isShown = isVisible;
     m_grid->setRowMinimumHeight(field.gapRow, isVisible ? kFieldGap : 0);
     field.label->setVisible(isVisible);
     field.editor->setVisible(isVisible);
@@ -234,13 +239,13 @@ void FormDialog::setFieldVisible(const QString& name, bool isVisible) {
 void FormDialog::setHint(const QString& name, const QString& text) {
     const Field& field = m_byName.at(name);
     field.hint->setText(text);
-    field.hint->setVisible(!text.isEmpty() && !field.editor->isHidden());
+    field.hint->setVisible(!text.isEmpty() && field.isShown);
     fitHeight();
 }
 
 void FormDialog::setFieldError(const QString& name, const QString& text) {
     const auto found = m_byName.find(name);
-    if (found == m_byName.end() || found->second.editor->isHidden()) {
+    if (found == m_byName.end() || !found->second.isShown) {
         if (!text.isEmpty()) showBanner(text);
         return;
     }
@@ -340,7 +345,7 @@ void FormDialog::showEvent(QShowEvent* event) {
 void FormDialog::focusFirst() {
     for (const QString& name : m_order) {
         QWidget* focus = m_byName.at(name).focus;
-        if (focus->isHidden() || !focus->isEnabled() || focus->focusPolicy() == Qt::NoFocus)
+        if (!m_byName.at(name).isShown || !focus->isEnabled() || focus->focusPolicy() == Qt::NoFocus)
             continue;
         focus->setFocus(Qt::TabFocusReason);
         return;

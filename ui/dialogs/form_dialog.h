@@ -81,7 +81,8 @@ private:
         QWidget* focus = nullptr;
         QLabel* hint = nullptr;
         QLabel* error = nullptr;
-        int gapRow = 0; // the space below, gone with the field
+        int gapRow = 0;      // the space below, gone with the field
+        bool isShown = true; // a widget that was never on screen says it is hidden
     };
     void buildFooter(QVBoxLayout* outer);
     void addRow(const QString& name, const QString& label, QWidget* shown, QWidget* focus,
