@@ -211,8 +211,8 @@ TEST_P(LedgerReadsContract, familiesAndTotalsAddUp) {
     EXPECT_EQ(totals->accounts, 12);
     EXPECT_EQ(totals->generation + totals->revenue + totals->compounding, sum);
     services::FamilyQuery query;
-    query.text = "family 0"; // no family has the id 0
-    EXPECT_EQ((*database)->families().page(query, {})->rows.size(), 1u);
+    query.text = "family 0"; // the family of that name, and another one of Client 0
+    EXPECT_EQ((*database)->families().page(query, {})->rows.size(), 2u);
     query = {};
     query.sort = services::FamilySort::Balance;
     query.descending = true;
