@@ -51,7 +51,9 @@ QString percent(domain::BasisPoints share) {
 
 AccountDetailsPane::AccountDetailsPane(const Workspace& workspace, Actions& actions, QWidget* parent)
     : QFrame(parent), m_workspace(workspace), m_banner(new Banner(this)),
-      m_empty(new EmptyState(this)), m_content(buildContent(actions)) {
+      m_empty(new EmptyState(this)) {
+    // Here and not above: it fills members that are initialised after this one.
+    m_content = buildContent(actions);
     setObjectName(QStringLiteral("detailsPane"));
     setMinimumWidth(320);
     auto* layout = new QVBoxLayout(this);

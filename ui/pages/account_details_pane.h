@@ -63,7 +63,7 @@ private:
 
     Banner* m_banner;
     EmptyState* m_empty;
-    QWidget* m_content;
+    QWidget* m_content = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_subtitle = nullptr;
     QLabel* m_balance = nullptr;
