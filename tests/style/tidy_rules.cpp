@@ -319,7 +319,8 @@ std::vector<Breach> inspectTree(const fs::path& root) {
             continue;
         }
         const auto name = relativeName(root, entry->path());
-        if (!entry->is_regular_file() || !isText(name)) continue;
+        // In a linked worktree .git is a file that holds a path.
+        if (!entry->is_regular_file() || !isText(name) || name == ".git") continue;
         std::ifstream stream(entry->path(), std::ios::binary);
         std::stringstream text;
         text << stream.rdbuf();
