@@ -13,11 +13,13 @@ using services::Outcome;
 using storage::Database;
 using storage::DatabaseLocation;
 
-Outcome<std::unique_ptr<Database>> openStorage(const DatabaseLocation& location, bool create,
+Outcome<std::unique_ptr<Database>> openStorage(const DatabaseLocation& location,
+                                               const OpenRequest& request,
                                                metrics::MetricRegistry& registry) {
     storage::OpenOptions options;
-    options.create = create;
-    options.migrate = true;
+    options.create = request.createWhenMissing;
+    options.migrate = request.migrates;
+    options.environment = request.environment;
     options.registry = &registry;
     return Database::open(location, options);
 }
@@ -71,7 +73,7 @@ Outcome<std::shared_ptr<OpenDatabase>> openDatabase(const OpenRequest& request,
         const auto made = makeSample(location->target, request, registry, call);
         if (!made) return tl::unexpected(made.error());
     }
-    auto opened = openStorage(*location, request.createWhenMissing, registry);
+    auto opened = openStorage(*location, request, registry);
     if (!opened) return tl::unexpected(opened.error());
     auto whole = std::make_shared<OpenDatabase>(std::move(*opened), registry);
     auto status = whole->database->admin().status(call);

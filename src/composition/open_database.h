@@ -31,6 +31,8 @@ struct OpenDatabase {
 struct OpenRequest {
     std::string location; // "sqlite:PATH" or "postgresql:CONNINFO"
     bool createWhenMissing = false;
+    bool migrates = true;             // brings an older schema to the newest
+    std::string environment = "live"; // of a schema made by this call
     // The database of the first start: filled with sample families when it is not there yet.
     bool isSample = false;
     std::function<void(std::int64_t done, std::int64_t total)> progress; // families, while filling

@@ -1,0 +1,17 @@
+#include "cli/command_groups.h"
+
+#include <initializer_list>
+
+namespace alluse::cli {
+
+void addAllCommands(CommandTable& table) {
+    for (const auto add : {
+             addDatabaseCommands,
+             addAccountCommands,
+             addPostingCommands,
+             addVerifyCommands,
+         })
+        add(table);
+}
+
+} // namespace alluse::cli

@@ -1,0 +1,16 @@
+#pragma once
+// Every group of commands; a new one is its file and one line in command_groups.cpp.
+
+namespace alluse::cli {
+
+class CommandTable;
+
+void addDatabaseCommands(CommandTable& table);
+void addAccountCommands(CommandTable& table);
+void addPostingCommands(CommandTable& table);
+void addVerifyCommands(CommandTable& table);
+
+// All of them, in the order of the help.
+void addAllCommands(CommandTable& table);
+
+} // namespace alluse::cli
