@@ -43,10 +43,12 @@ struct Account {
     AccountStatus status = AccountStatus::Active;
     Balances balances;
     Money baseline; // opening balance + deposits since
+    Money reinvestable; // realised gain not yet used, floor 0; moved by PostingPlan::gainDelta
     Policy policy;
     std::int32_t policyVersion = 1;
     std::optional<AccountId> parent; // the account it was forked from
     std::int32_t depth = 0;          // a root has depth 0
+    std::optional<AccountId> branch; // its first-generation ancestor or itself; none for a root
     std::int64_t postingCount = 0;   // the last per-account sequence number
     std::int64_t version = 0;        // grows with every change; plans carry it
     Date openedOn;

@@ -27,16 +27,6 @@ struct GrowthLimits {
     bool operator==(const GrowthLimits&) const = default;
 };
 
-// Whether what became due runs at once or waits for a second pair of eyes; a setting of the family.
-enum class GrowthMode : std::uint8_t { AtOnce = 1, AfterApproval = 2, ByHand = 3 };
-
-struct FamilyGrowthSettings {
-    GrowthMode forks = GrowthMode::AtOnce;
-    GrowthMode merges = GrowthMode::AfterApproval;
-    GrowthMode reinvestments = GrowthMode::AfterApproval;
-    bool operator==(const FamilyGrowthSettings&) const = default;
-};
-
 // What a growth decision needs to know of the family; read together with the accounts.
 struct FamilyGrowth {
     FamilyId id;
@@ -47,17 +37,28 @@ struct FamilyGrowth {
     FamilyGrowthSettings settings;
 };
 
-// A growth plan was made from this state of the family; another one is refused as stale.
-struct ExpectedGrowth {
-    FamilyId family;
-    std::int64_t sequence = 0;
+// What is known of an account beside its row.
+struct AccountGrowth {
+    Account account;
+    std::optional<Timestamp> lastForkAt;  // as a parent; undone forks do not count
+    std::optional<Timestamp> lastMergeAt; // as a target, or brought back by an undone merge
+    bool areForksHeld = false;            // since an undone fork; automatic forks wait
+    std::optional<double> weeklyRate;     // mean of the last 12 weekly returns, when there are 12
+};
+
+// An account before and after; what previews show.
+struct AccountPreview {
+    std::optional<AccountId> account; // none: it is opened
+    std::string name;
+    Money balanceBefore, balanceAfter;
+    Money baselineBefore, baselineAfter;
 };
 
 enum class GrowthIssueCode : std::uint8_t {
     // Fork.
     NotGeneration = 1, ForkingDisabled = 2, NotActive = 3, BelowThreshold = 4,
     BelowMinimumRemaining = 5, BelowBuffer = 6, CashTooLow = 7, ComMissing = 8, ComNotActive = 9,
-    Cooling = 10, DailyCapReached = 11, HeldAfterUndo = 12,
+    Cooling = 10, DailyCapReached = 11, HeldAfterUndo = 12, NothingLeaves = 13,
     // Merge.
     NoSources = 20, TooManySources = 21, DuplicateSource = 22, SourceNotActive = 23,
     SourceWrongType = 24, SourceEmpty = 25, SourceCooling = 26, SourceIsRoot = 27,
@@ -86,6 +87,10 @@ struct GrowthIssue {
 [[nodiscard]] std::string_view code(GrowthMode mode);
 [[nodiscard]] std::optional<GrowthMode> parseGrowthMode(std::string_view code);
 [[nodiscard]] bool blocks(const std::vector<GrowthIssue>& issues);
+// Whether all that blocks is a delay: the pending fork stays pending.
+[[nodiscard]] bool onlyDelays(const std::vector<GrowthIssue>& issues);
+// All texts in one paragraph: the detail of a refusal.
+[[nodiscard]] std::string textOf(const std::vector<GrowthIssue>& issues);
 
 // Weeks until a balance has grown `threshold` over its baseline at a weekly rate (domain section
 // 7): ln((baseline + threshold) / balance) / ln(1 + rate). None when it does not grow or is

@@ -30,6 +30,9 @@ using AccountId = Id<struct AccountTag>;
 using EntryId = Id<struct EntryTag>;
 using ImportId = Id<struct ImportTag>;
 using PolicyId = Id<struct PolicyTag>;
+using GrowthEventId = Id<struct GrowthEventTag>;
+using PendingForkId = Id<struct PendingForkTag>;
+using ReinvestmentId = Id<struct ReinvestmentTag>;
 
 // A UUID made by the caller before a command is sent; the command is executed at most once.
 class CommandId {

@@ -24,6 +24,8 @@ std::string_view code(CommandKind kind) {
     case CommandKind::LockPeriod: return "LOCK_PERIOD";
     case CommandKind::UpdateClient: return "UPDATE_CLIENT";
     case CommandKind::Demo: return "DEMO";
+    case CommandKind::ReleaseForks: return "RELEASE_FORKS";
+    case CommandKind::ChangeGrowthSettings: return "CHANGE_GROWTH_SETTINGS";
     }
     return "UNKNOWN";
 }

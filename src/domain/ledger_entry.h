@@ -21,7 +21,8 @@ namespace alluse::domain {
 enum class CommandKind : std::uint8_t {
     OpenFamily = 1, OpenAccount = 2, Post = 3, Transfer = 4, Reverse = 5, ChangeStatus = 6,
     ChangePolicy = 7, CloseFamily = 8, ImportRow = 9, ImportUndo = 10, Fork = 11, Merge = 12,
-    Reinvest = 13, UndoFork = 14, UndoMerge = 15, LockPeriod = 16, UpdateClient = 17, Demo = 18
+    Reinvest = 13, UndoFork = 14, UndoMerge = 15, LockPeriod = 16, UpdateClient = 17, Demo = 18,
+    ReleaseForks = 19, ChangeGrowthSettings = 20
 };
 [[nodiscard]] std::string_view code(CommandKind kind);
 
@@ -57,6 +58,9 @@ struct PostingPlan {
     Money amount;        // signed
     Money baselineDelta; // added to the account's baseline with this posting
     std::optional<TradeDetails> trade;
+    // Moves the account's reinvestable gain, which stops at zero; what was really moved is stored
+    // with the posting, and a reversal gives back exactly that.
+    Money gainDelta{};
 };
 
 struct NewClient {
@@ -79,6 +83,8 @@ struct NewAccount {
     Policy policy;
     std::optional<AccountId> parent; // for a fork
     bool isDesignatedCom = false;
+    // The merged account whose place this one takes: it keeps that account's branch.
+    std::optional<AccountId> successorOf{};
 };
 
 struct StatusChange {
@@ -94,7 +100,8 @@ struct PolicyChange {
     std::int32_t fromVersion = 0; // refused as stale when the stored version differs
 };
 
-enum class LineageKind : std::uint8_t { Fork = 1, Merge = 2 };
+// A successor is the account that an undone merge brought back; its source stays closed.
+enum class LineageKind : std::uint8_t { Fork = 1, Merge = 2, Successor = 3 };
 struct LineageLink {
     LineageKind kind = LineageKind::Fork;
     AccountRef source;
@@ -106,6 +113,43 @@ struct LineageLink {
 struct ExpectedVersion {
     AccountId account;
     std::int64_t version = 0;
+};
+
+// A growth plan was made from this state of the family; another one is refused as Stale.
+struct ExpectedGrowth {
+    FamilyId family;
+    std::int64_t sequence = 0;
+};
+
+// A fork, merge or reinvestment as history shows it; its kind is the plan's. Stored COMPLETED with
+// the entry, ROLLED_BACK by the plan that undoes it, otherwise unchanged.
+struct GrowthEventPlan {
+    AccountId account;               // the parent, the target, the account itself
+    std::optional<AccountRef> other; // a fork's child
+    Money amount;                    // what left the parent, reached the target, was used
+};
+
+enum class PendingForkState : std::uint8_t { Pending = 1, Executed = 2, Superseded = 3, Cancelled = 4 };
+// How the open pending row of an account ends with this plan, if it has one.
+struct PendingForkOutcome {
+    AccountId account;
+    PendingForkState to = PendingForkState::Executed;
+    std::string reason; // empty when executed
+};
+
+// After an undone fork the account forks only by hand until an operator releases it.
+struct ForkHold {
+    AccountId account;
+    bool isHeld = true;
+};
+
+// Whether what became due runs at once or waits for a second pair of eyes; a setting of the family.
+enum class GrowthMode : std::uint8_t { AtOnce = 1, AfterApproval = 2, ByHand = 3 };
+struct FamilyGrowthSettings {
+    GrowthMode forks = GrowthMode::AtOnce;
+    GrowthMode merges = GrowthMode::AfterApproval;
+    GrowthMode reinvestments = GrowthMode::AfterApproval;
+    bool operator==(const FamilyGrowthSettings&) const = default;
 };
 
 struct EntryPlan {
@@ -131,6 +175,17 @@ struct EntryPlan {
     std::vector<PolicyChange> policyChanges;
     std::vector<LineageLink> links;
     std::vector<ExpectedVersion> expectedVersions;
+
+    // Growth (domain sections 7 to 10). A Stale refusal is never stored with the command: the
+    // service plans again under the same id.
+    std::optional<ExpectedGrowth> expectedGrowth;
+    bool raisesGrowthSequence = false; // a fork, merge or undo: later plans of the family see it
+    std::optional<GrowthEventPlan> event;
+    std::optional<GrowthEventId> rollsBack; // Stale when it is rolled back already
+    std::vector<PendingForkOutcome> pendingForks;
+    std::vector<ForkHold> forkHolds;
+    std::optional<ReinvestmentId> reinvestment; // the row that becomes COMPLETED
+    std::optional<FamilyGrowthSettings> growthSettings; // of `family`
 
     [[nodiscard]] bool movesMoney() const { return !postings.empty(); }
 };

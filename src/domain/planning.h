@@ -76,6 +76,7 @@ struct StoredPosting {
     Sleeve sleeve = Sleeve::Cash;
     Money amount;
     Money baselineDelta;
+    Money gainDelta{}; // as it was applied
 };
 struct StoredEntry {
     EntryId id;

@@ -14,7 +14,7 @@ struct Wording {
 };
 
 using enum RefusalCode;
-constexpr std::array<Wording, 38> kWordings{{
+constexpr std::array<Wording, 45> kWordings{{
     {NotAuthorized, "NOT_AUTHORIZED", "You are not allowed to do this. Ask a manager."},
     {CommandIdReused, "COMMAND_ID_REUSED",
      "This command id was used before for something else. Start again with a fresh form."},
@@ -72,6 +72,13 @@ constexpr std::array<Wording, 38> kWordings{{
     {ReadOnly, "READ_ONLY", "The database is open for reading only."},
     {ImportBlocked, "IMPORT_BLOCKED", "The import cannot be undone: %2"},
     {LimitExceeded, "LIMIT_EXCEEDED", "The amount is above your limit of %1. Request an approval."},
+    {ForkNotEligible, "FORK_NOT_ELIGIBLE", "Account %3 cannot fork now. %2"},
+    {MergeNotEligible, "MERGE_NOT_ELIGIBLE", "These accounts cannot be merged now. %2"},
+    {ReinvestmentNotEligible, "REINVESTMENT_NOT_ELIGIBLE", "Account %3 reinvests nothing now. %2"},
+    {UndoNotPossible, "UNDO_NOT_POSSIBLE", "This cannot be undone. %2"},
+    {WarningsNotConfirmed, "WARNINGS_NOT_CONFIRMED", "Read and confirm the warnings first. %2"},
+    {UnknownGrowthEvent, "UNKNOWN_GROWTH_EVENT", "There is no fork or merge %2."},
+    {UnknownReinvestment, "UNKNOWN_REINVESTMENT", "There is no planned reinvestment %2."},
 }};
 
 const Wording* wordingOf(RefusalCode wanted) {

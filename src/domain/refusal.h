@@ -51,7 +51,14 @@ enum class RefusalCode : std::uint16_t {
     Stale = 35,                 // planned from a version that has changed
     ReadOnly = 36,
     ImportBlocked = 37,
-    LimitExceeded = 38
+    LimitExceeded = 38,
+    ForkNotEligible = 39,       // the detail lists every reason
+    MergeNotEligible = 40,
+    ReinvestmentNotEligible = 41,
+    UndoNotPossible = 42,
+    WarningsNotConfirmed = 43,  // a merge with warnings that nobody has seen
+    UnknownGrowthEvent = 44,
+    UnknownReinvestment = 45
 };
 
 struct Refusal {
