@@ -30,6 +30,18 @@ std::string_view code(CommandKind kind) {
     return "UNKNOWN";
 }
 
+namespace {
+
+// On an account the sign is the type's; a system account is the other side of it.
+bool hasSignOfType(const PostingPlan& posting) {
+    const SignRule sign = ruleOf(posting.type).sign;
+    if (sign == SignRule::Either) return true;
+    const bool isOtherSide = std::holds_alternative<SystemAccount>(posting.account);
+    return posting.amount.isPositive() == ((sign == SignRule::Positive) != isOtherSide);
+}
+
+} // namespace
+
 void assertWellFormed(const EntryPlan& plan) {
     ALLUSE_ASSERT(!plan.commandId.isNone(), "a plan carries its command id");
     ALLUSE_ASSERT(!plan.payload.empty(), "a plan carries its request");
@@ -47,6 +59,7 @@ void assertWellFormed(const EntryPlan& plan) {
     std::int64_t sum = 0;
     for (const PostingPlan& posting : plan.postings) {
         ALLUSE_ASSERT(!posting.amount.isZero(), "a posting moves money");
+        ALLUSE_ASSERT(hasSignOfType(posting), "a posting has the sign of its type");
         assertRef(posting.account);
         sum += posting.amount.cents();
     }

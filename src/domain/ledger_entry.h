@@ -92,6 +92,8 @@ struct StatusChange {
     AccountStatus to = AccountStatus::Active;
     std::optional<CloseReason> closeReason;
     std::optional<AccountId> mergedInto;
+    // The status it was planned from; refused as stale when the stored one differs.
+    std::optional<AccountStatus> from{};
 };
 
 struct PolicyChange {
@@ -199,7 +201,7 @@ struct ChangeSet {
 };
 
 // Asserts the invariants of a plan before it is sent: sum zero, at least two postings, no zero
-// amounts, indices in range. A broken one is a bug of ours, never the user's.
+// amounts, the sign of each type, indices in range. A broken one is a bug of ours, never the user's.
 void assertWellFormed(const EntryPlan& plan);
 
 } // namespace alluse::domain

@@ -12,9 +12,12 @@
 //      or policy), ExceedsAvailable (against the row as it was before the entry);
 //      after all its postings: ExceedsCash (cash below zero), SleeveBelowZero, BalanceNotZero (a
 //      whole-balance debit or a closing that leaves money), BalanceOutOfRange;
-//      a status change: AccountClosed, BalanceNotZero, StatusChangeNotAllowed; a policy change:
-//      AccountClosed, Stale; an expected version: Stale.
+//      a status change: AccountClosed, BalanceNotZero, StatusChangeNotAllowed, Stale (another status
+//      than it was planned from); a policy change: AccountClosed, Stale; an expected version: Stale.
 //   6. DesignatedComAccount, AlreadyReversed.
+//
+// A refusal is stored under the command id, except of an import row and of a stale plan: planned
+// again, both may be sent under the same id.
 
 #include "domain/planning.h"
 
@@ -127,10 +130,12 @@ void checkChanges(Verdict& verdict, const EntryPlan& plan, const Account& accoun
         if (account.status == AccountStatus::Closed)
             verdict.add(RefusalCode::AccountClosed, "account");
         else if (change.to == AccountStatus::Closed && equityAfter != 0)
-            verdict.add(RefusalCode::BalanceNotZero, "account", Money::create(equityAfter).value_or(Money()));
+            verdict.add(RefusalCode::BalanceNotZero, "status", Money::create(equityAfter).value_or(Money()));
         // Who may lift a suspension was decided when the change was planned.
         else if (!isStatusChangeAllowed(account.status, change.to, true))
-            verdict.add(RefusalCode::StatusChangeNotAllowed, "account");
+            verdict.add(RefusalCode::StatusChangeNotAllowed, "status");
+        else if (change.from && *change.from != account.status)
+            verdict.add(RefusalCode::Stale, "account");
     }
     for (const PolicyChange& change : plan.policyChanges) {
         if (change.account != id) continue;
@@ -181,7 +186,9 @@ Account applied(const EntryPlan& plan, Account account) {
     for (const StatusChange& change : plan.statusChanges) {
         if (change.account != id) continue;
         account.status = change.to;
-        account.closeReason = change.closeReason;
+        account.closeReason.reset();
+        if (change.to == AccountStatus::Closed)
+            account.closeReason = change.closeReason.value_or(CloseReason::Client);
         account.mergedInto = change.mergedInto;
         account.version += 1;
     }

@@ -38,15 +38,21 @@ inline std::optional<Refusal> tidyOptionalName(std::string& text, std::string_vi
 
 inline std::optional<Refusal> tidyHeader(OrderHeader& header) {
     if (auto refusal = tidyNote(header.note, "note")) return refusal;
-    return tidyNote(header.actor.reason, "reason");
+    if (auto refusal = tidyNote(header.actor.reason, "reason")) return refusal;
+    for (std::string* text : {&header.actor.name, &header.actor.role, &header.actor.origin})
+        if (auto refusal = tidyOptionalName(*text, "actor")) return refusal;
+    return std::nullopt;
 }
 
 // A typing error such as the year 0202 or 20226 is no business date.
 inline constexpr int kYearMin = 1900;
 inline constexpr int kYearMax = 2999;
+[[nodiscard]] inline bool isPlausible(Date date) {
+    return date.year() >= kYearMin && date.year() <= kYearMax;
+}
 [[nodiscard]] inline std::optional<Refusal> checkDate(const OrderHeader& header) {
-    const int year = header.businessDate.year();
-    if (year < kYearMin || year > kYearMax) return because(RefusalCode::InvalidDate, "date");
+    if (!isPlausible(header.businessDate) || (header.originalDate && !isPlausible(*header.originalDate)))
+        return because(RefusalCode::InvalidDate, "date");
     return std::nullopt;
 }
 
@@ -54,6 +60,10 @@ inline constexpr int kYearMax = 2999;
     if (header.actor.reason.empty()) return because(RefusalCode::ReasonMissing, "reason");
     if (!isManager(header.actor)) return because(RefusalCode::ManagerRequired, "reason");
     return std::nullopt;
+}
+// Only a manager, who says why, opens a closed period for one command.
+[[nodiscard]] inline std::optional<Refusal> checkOverride(const OrderHeader& header) {
+    return header.managerOverride ? checkManager(header) : std::nullopt;
 }
 
 [[nodiscard]] inline EntryPlan planFor(const OrderHeader& header, CommandKind kind,

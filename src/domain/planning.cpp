@@ -42,24 +42,52 @@ void addWithCounterpart(EntryPlan& plan, PostingPlan posting) {
     plan.postings.push_back(other);
 }
 
-std::optional<Refusal> checkTrade(const PostOrder& order) {
+std::optional<Refusal> tidyTrade(PostOrder& order) {
     if (!order.trade) return std::nullopt;
     const bool isTrade = order.type == TransactionType::TradePremium ||
                          order.type == TransactionType::TradeAssignment;
     if (!isTrade)
         return because(RefusalCode::InvalidText, "trade", "only a trade carries option details");
     constexpr std::size_t kOsiLength = 21; // Options Symbology Initiative: 6 + 6 + 1 + 8
-    const std::string& symbol = order.trade->optionSymbol;
+    std::string& symbol = order.trade->optionSymbol;
+    if (auto refusal = tidyOptionalName(symbol, "symbol")) return refusal;
+    if (auto refusal = tidyOptionalName(order.trade->underlying, "symbol")) return refusal;
     if (!symbol.empty() && symbol.size() != kOsiLength)
         return because(RefusalCode::InvalidText, "symbol", "an option symbol has 21 characters");
-    for (const std::string& text : {symbol, order.trade->underlying})
-        if (!text.empty())
-            if (const auto checked = checkedName(text, "symbol"); !checked) return checked.error();
+    if (order.trade->tradeDate && !isPlausible(*order.trade->tradeDate))
+        return because(RefusalCode::InvalidDate, "date");
     return std::nullopt;
 }
 
 bool hasWrongSign(const PostOrder& order) {
     return ruleOf(order.type).sign != SignRule::Either && order.amount.isNegative();
+}
+
+// Trims the texts of the order and makes every check that needs nothing else.
+std::optional<Refusal> tidied(PostOrder& order) {
+    const TransactionRule& rule = ruleOf(order.type);
+    if (auto refusal = tidyHeader(order.header)) return refusal;
+    if (auto refusal = tidyTrade(order)) return refusal;
+    if (order.amount.isZero()) return because(RefusalCode::InvalidAmount, "amount");
+    if (auto refusal = checkDate(order.header)) return refusal;
+    if (order.account.value() < kFirstCustomerAccountId)
+        return because(RefusalCode::UnknownAccount, "account");
+    if (hasWrongSign(order)) return because(RefusalCode::WrongSign, "amount");
+    if (!rule.mayBePostedByHand) return because(RefusalCode::WrongTypeForAccount, "type");
+    return rule.needsManager ? checkManager(order.header) : checkOverride(order.header);
+}
+
+std::optional<Refusal> tidied(TransferOrder& order) {
+    if (auto refusal = tidyHeader(order.header)) return refusal;
+    if (order.amount.isZero()) return because(RefusalCode::InvalidAmount, "amount");
+    if (auto refusal = checkDate(order.header)) return refusal;
+    if (order.source.value() < kFirstCustomerAccountId)
+        return because(RefusalCode::UnknownAccount, "source");
+    if (order.target.value() < kFirstCustomerAccountId)
+        return because(RefusalCode::UnknownAccount, "target");
+    if (order.amount.isNegative()) return because(RefusalCode::WrongSign, "amount");
+    if (order.source == order.target) return because(RefusalCode::SameAccount, "target");
+    return checkOverride(order.header);
 }
 
 } // namespace
@@ -90,6 +118,7 @@ Planned<EntryPlan> planOpenFamily(const OpenFamilyOrder& given) {
     if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
     if (auto refusal = checkClient(order.client)) return refuse(*refusal);
     if (auto refusal = tidyName(order.familyName, "familyName")) return refuse(*refusal);
+    if (auto refusal = tidyOptionalName(order.templateName, "template")) return refuse(*refusal);
     if (!order.capital.isPositive()) return refuse(because(RefusalCode::InvalidAmount, "capital"));
     if (auto refusal = checkDate(order.header)) return refuse(*refusal);
 
@@ -106,6 +135,7 @@ Planned<EntryPlan> planOpenFamily(const OpenFamilyOrder& given) {
         if (auto refusal = checkPolicy(policies[i], kAccountTypes[i])) return refuse(*refusal);
         shares[i] = policies[i].initialAllocation;
     }
+    if (auto refusal = checkOverride(order.header)) return refuse(*refusal);
     const auto split = splitCapital(order.capital, shares);
     if (!split) return refuse(split.error());
 
@@ -136,6 +166,7 @@ Planned<EntryPlan> planOpenAccount(const OpenAccountOrder& given) {
     if (newFamily) {
         if (auto refusal = checkClient(newFamily->client)) return refuse(*refusal);
         if (auto refusal = tidyName(newFamily->name, "familyName")) return refuse(*refusal);
+        if (auto refusal = tidyOptionalName(newFamily->templateName, "template")) return refuse(*refusal);
     }
     if (auto refusal = tidyName(order.name, "name")) return refuse(*refusal);
     if (auto refusal = tidyOptionalName(order.reference, "reference")) return refuse(*refusal);
@@ -143,6 +174,7 @@ Planned<EntryPlan> planOpenAccount(const OpenAccountOrder& given) {
     if (auto refusal = checkDate(order.header)) return refuse(*refusal);
     if (!newFamily && std::get<FamilyId>(order.family).isNone())
         return refuse(because(RefusalCode::UnknownFamily, "family"));
+    if (auto refusal = checkOverride(order.header)) return refuse(*refusal);
     if (auto refusal = checkPolicy(order.policy, order.type)) return refuse(*refusal);
 
     EntryPlan plan = planFor(order.header, order.kind, payloadOf(order));
@@ -153,8 +185,8 @@ Planned<EntryPlan> planOpenAccount(const OpenAccountOrder& given) {
     account.reference = order.reference;
     account.type = order.type;
     account.policy = order.policy;
-    // The first Com-Acc of a family is where its forks go.
-    account.isDesignatedCom = newFamily && order.type == AccountType::Compounding;
+    // Where the family's forks go, unless it has one already.
+    account.isDesignatedCom = order.type == AccountType::Compounding;
     plan.newAccounts.push_back(std::move(account));
     if (order.openingAmount.isPositive())
         addWithCounterpart(plan, {NewAccountIndex{0}, TransactionType::Opening, Sleeve::Cash,
@@ -162,39 +194,19 @@ Planned<EntryPlan> planOpenAccount(const OpenAccountOrder& given) {
     return plan;
 }
 
-std::optional<Refusal> checkOrder(const PostOrder& order) {
-    OrderHeader header = order.header;
-    const TransactionRule& rule = ruleOf(order.type);
-    if (auto refusal = tidyHeader(header)) return refusal;
-    if (auto refusal = checkTrade(order)) return refusal;
-    if (order.amount.isZero()) return because(RefusalCode::InvalidAmount, "amount");
-    if (auto refusal = checkDate(header)) return refusal;
-    if (order.account.value() < kFirstCustomerAccountId)
-        return because(RefusalCode::UnknownAccount, "account");
-    if (hasWrongSign(order)) return because(RefusalCode::WrongSign, "amount");
-    if (!rule.mayBePostedByHand) return because(RefusalCode::WrongTypeForAccount, "type");
-    if (rule.needsManager) return checkManager(header);
-    return std::nullopt;
+std::optional<Refusal> checkOrder(const PostOrder& given) {
+    PostOrder order = given;
+    return tidied(order);
 }
 
-std::optional<Refusal> checkOrder(const TransferOrder& order) {
-    OrderHeader header = order.header;
-    if (auto refusal = tidyHeader(header)) return refusal;
-    if (order.amount.isZero()) return because(RefusalCode::InvalidAmount, "amount");
-    if (auto refusal = checkDate(header)) return refusal;
-    if (order.source.value() < kFirstCustomerAccountId)
-        return because(RefusalCode::UnknownAccount, "source");
-    if (order.target.value() < kFirstCustomerAccountId)
-        return because(RefusalCode::UnknownAccount, "target");
-    if (order.amount.isNegative()) return because(RefusalCode::WrongSign, "amount");
-    if (order.source == order.target) return because(RefusalCode::SameAccount, "target");
-    return std::nullopt;
+std::optional<Refusal> checkOrder(const TransferOrder& given) {
+    TransferOrder order = given;
+    return tidied(order);
 }
 
 Planned<EntryPlan> planPost(const PostOrder& given) {
-    if (auto refusal = checkOrder(given)) return refuse(*refusal);
     PostOrder order = given;
-    tidyHeader(order.header);
+    if (auto refusal = tidied(order)) return refuse(*refusal);
     const TransactionRule& rule = ruleOf(order.type);
     const bool isImported = order.importId || order.importRow;
 
@@ -209,9 +221,8 @@ Planned<EntryPlan> planPost(const PostOrder& given) {
 }
 
 Planned<EntryPlan> planTransfer(const TransferOrder& given) {
-    if (auto refusal = checkOrder(given)) return refuse(*refusal);
     TransferOrder order = given;
-    tidyHeader(order.header);
+    if (auto refusal = tidied(order)) return refuse(*refusal);
     EntryPlan plan = planFor(order.header, CommandKind::Transfer, payloadOf(order));
     plan.postings = {{order.source, TransactionType::TransferOut, Sleeve::Cash,
                       order.amount.negated(), Money(), std::nullopt},

@@ -121,6 +121,7 @@ struct FamilySplit { // the live preview of the open-family form
 [[nodiscard]] Planned<EntryPlan> planPost(const PostOrder& order);
 [[nodiscard]] Planned<EntryPlan> planTransfer(const TransferOrder& order);
 [[nodiscard]] Planned<EntryPlan> planReverse(const ReverseOrder& order, const StoredEntry& entry);
+// Says who may do it; whether the row lets it happen, checkAgainst says.
 [[nodiscard]] Planned<EntryPlan> planChangeStatus(const ChangeStatusOrder& order, const Account& account);
 [[nodiscard]] Planned<EntryPlan> planChangePolicy(const ChangePolicyOrder& order, AccountType type);
 

@@ -75,32 +75,32 @@ Planned<EntryPlan> planReverse(const ReverseOrder& given, const StoredEntry& ent
 Planned<EntryPlan> planChangeStatus(const ChangeStatusOrder& given, const Account& account) {
     ChangeStatusOrder order = given;
     if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
-    if (account.status == AccountStatus::Closed)
-        return refuse(RefusalCode::AccountClosed, "account", account.id);
+    if (auto refusal = checkDate(order.header)) return refuse(*refusal);
     const bool closes = order.to == AccountStatus::Closed;
-    if (closes && !account.balance().isZero()) {
-        Refusal refusal = because(RefusalCode::BalanceNotZero, "status");
-        refusal.account = account.id;
-        refusal.limit = account.balance();
-        return refuse(std::move(refusal));
+    const bool isByHand = !order.closeReason || *order.closeReason == CloseReason::Client ||
+                          *order.closeReason == CloseReason::Admin;
+    if (closes && !isByHand) // a merge and an undo close with plans of their own
+        return refuse(RefusalCode::StatusChangeNotAllowed, "closeReason", account.id);
+    // Who may do what is possible; whether it is possible, the locked row decides.
+    if (isStatusChangeAllowed(account.status, order.to, true)) {
+        if (account.status == AccountStatus::Suspended && !closes && order.header.actor.reason.empty())
+            return refuse(because(RefusalCode::ReasonMissing, "reason"));
+        if (!isStatusChangeAllowed(account.status, order.to, isManager(order.header.actor)))
+            return refuse(RefusalCode::ManagerRequired, "status", account.id);
     }
-    if (!isStatusChangeAllowed(account.status, order.to, true))
-        return refuse(RefusalCode::StatusChangeNotAllowed, "status", account.id);
-    if (account.status == AccountStatus::Suspended && !closes && order.header.actor.reason.empty())
-        return refuse(because(RefusalCode::ReasonMissing, "reason"));
-    if (!isStatusChangeAllowed(account.status, order.to, isManager(order.header.actor)))
-        return refuse(RefusalCode::ManagerRequired, "status", account.id);
 
     if (closes && !order.closeReason) order.closeReason = CloseReason::Client;
     if (!closes) order.closeReason.reset();
     EntryPlan plan = planFor(order.header, CommandKind::ChangeStatus, payloadOf(order));
-    plan.statusChanges.push_back({order.account, order.to, order.closeReason, std::nullopt});
+    plan.statusChanges.push_back({order.account, order.to, order.closeReason, std::nullopt,
+                                  account.status});
     return plan;
 }
 
 Planned<EntryPlan> planChangePolicy(const ChangePolicyOrder& given, AccountType type) {
     ChangePolicyOrder order = given;
     if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
+    if (auto refusal = checkDate(order.header)) return refuse(*refusal);
     if (const auto broken = violations(order.policy, type); !broken.empty()) {
         Refusal refusal = because(RefusalCode::PolicyViolated, code(broken.front().field),
                                   broken.front().text);

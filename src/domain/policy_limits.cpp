@@ -76,8 +76,14 @@ void checkForking(Report& report, const Policy& policy, AccountType type) {
         report.require(isWhole, PolicyField::ForkShares,
                        "Retain, new Gen and Com shares must sum to 100 %.");
     } else {
+        // They have no meaning here; what is kept stays in the range of its column.
+        report.require(!policy.forkThreshold.isNegative(), PolicyField::ForkThreshold,
+                       "Fork threshold must be 0 or more.");
         report.require(!policy.forkMinimumRemaining.isNegative(), PolicyField::ForkMinimumRemaining,
                        "Fork minimum remaining must be 0 or more.");
+        report.require(isShare(policy.forkRetainShare) && isShare(policy.forkChildShare) &&
+                           isShare(policy.forkComShare), PolicyField::ForkShares,
+                       "Each fork share must be 0 to 100 %.");
     }
     report.require(policy.mergeThreshold.isPositive() &&
                        policy.mergeThreshold > policy.forkThreshold,

@@ -112,6 +112,8 @@ Outcome<EntryReceipt> CommandService::reverse(domain::ReverseOrder order, const 
             refusal.field = "entry";
             return refused(std::move(refusal));
         }
+        // Whether it was reversed before, the ledger decides: perhaps by this very command.
+        (*entry)->stored.reversedBy.reset();
         return asOutcome(planReverse(order, (*entry)->stored));
     };
     return run(m_meters->of(TransactionType::Reversal), order.header, domain::CommandKind::Reverse,
@@ -166,10 +168,6 @@ Outcome<EntryReceipt> CommandService::run(const Operation& operation, domain::Or
         if (auto refusal = m_authorizer.authorize(header.actor, kind, subject))
             return refused(std::move(*refusal));
         auto planned = plan();
-        const bool dependsOnState = kind == domain::CommandKind::Reverse ||
-                                    kind == domain::CommandKind::ChangeStatus;
-        if (!planned && dependsOnState)
-            return storedOr(header.commandId, std::move(planned.error()), call);
         if (!planned) return tl::unexpected(std::move(planned.error()));
         return send(*planned, call);
     };
@@ -190,16 +188,6 @@ Outcome<EntryReceipt> CommandService::send(const EntryPlan& plan, const Call& ca
     if (outcome && !outcome->wasAlreadyDone)
         for (const auto& listener : m_listeners) listener(outcome->changes);
     return outcome;
-}
-
-// A command that was done before may look impossible now (its entry is reversed, the status is
-// set): sent again, it gets its first answer.
-Outcome<EntryReceipt> CommandService::storedOr(domain::CommandId id, Failure failure,
-                                               const Call& call) {
-    if (failure.kind == FailureKind::Refused)
-        if (auto stored = m_ledger.findCommand(id, call); stored && *stored)
-            return std::move(**stored);
-    return tl::unexpected(std::move(failure));
 }
 
 } // namespace alluse::services

@@ -48,7 +48,6 @@ private:
                               const std::function<Outcome<domain::EntryPlan>()>& plan,
                               domain::Money volume = {});
     Outcome<EntryReceipt> send(const domain::EntryPlan& plan, const Call& call);
-    Outcome<EntryReceipt> storedOr(domain::CommandId id, Failure failure, const Call& call);
 
     LedgerPort& m_ledger;
     AccountReads& m_accounts;

@@ -108,7 +108,8 @@ std::optional<TimeZone> TimeZone::fromFile(std::string_view content) {
     const auto countsAt = [&](std::size_t at) -> std::optional<Counts> {
         if (content.size() < at + kHeader || content.substr(at, 4) != "TZif") return std::nullopt;
         const auto count = [&](std::size_t i) {
-            return static_cast<std::size_t>(bigEndian(content.substr(at + 20 + 4 * i, 4)));
+            // Unsigned 32 bits, so that no sum of lengths can wrap around.
+            return static_cast<std::uint32_t>(bigEndian(content.substr(at + 20 + 4 * i, 4)));
         };
         return Counts{count(0), count(1), count(2), count(3), count(4), count(5)};
     };

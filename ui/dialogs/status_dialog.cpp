@@ -120,8 +120,14 @@ CommandDialog::Send StatusDialog::prepare() {
     refresh();
     if (hasErrors() || !m_details || m_status->currentIndex() < 0) return {};
     const domain::ChangeStatusOrder draft = order();
-    if (const auto plan = domain::planChangeStatus(draft, m_details->account); !plan) {
+    const domain::Account& account = m_details->account;
+    const auto plan = domain::planChangeStatus(draft, account);
+    if (!plan) {
         showRefusal(plan.error());
+        return {};
+    }
+    if (const auto refusal = domain::checkAgainst(*plan, account, account.id)) {
+        showRefusal(*refusal);
         return {};
     }
     return [commands = &context().commands, draft](const services::Call& call) {

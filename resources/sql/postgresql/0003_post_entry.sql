@@ -83,6 +83,7 @@ begin
         if p_status = 4 then return 18; end if;
         if v_to = 4 and p_balance <> 0 then return 25; end if;
         if v_to = p_status or (p_status = 3 and v_to = 2) then return 27; end if;
+        if (o->>'from')::smallint <> p_status then return 35; end if;
     end loop;
     for o in select jsonb_array_elements(p_rare->'policyChanges') loop
         continue when (o->>'account')::bigint <> p_account;
@@ -125,6 +126,19 @@ create function insert_policy(p_account bigint, p_version integer, p jsonb, p_co
       from jsonb_populate_record(null::policy, p) r
 $$;
 
+-- What an account is called that nobody gave a reference: "A" and its id, marked when that is taken.
+create function free_reference(p_account bigint) returns text language plpgsql stable as $$
+declare
+    v_try integer := 1;
+    v_reference text := 'A' || p_account;
+begin
+    while exists (select from account where reference = v_reference) loop
+        v_try := v_try + 1;
+        v_reference := 'A' || p_account || '-' || v_try;
+    end loop;
+    return v_reference;
+end $$;
+
 -- Opens client, family and accounts of a plan; returns client, family and the account ids.
 create function open_rows(p_rare jsonb, p_command uuid, p_actor text, p_date integer, p_at bigint,
                           out o_client bigint, out o_family bigint, out o_accounts bigint[])
@@ -133,6 +147,7 @@ declare
     o jsonb;
     v_id bigint;
     v_parent account;
+    v_reference text;
     v_client_name text;
 begin
     o_client := (p_rare->>'clientId')::bigint;
@@ -152,19 +167,20 @@ begin
     for o in select jsonb_array_elements(p_rare->'newAccounts') loop
         v_id := nextval(pg_get_serial_sequence('account', 'id'));
         v_parent := null;
+        v_reference := coalesce(nullif(o->>'reference', ''), free_reference(v_id));
         if o ? 'parent' then select * into v_parent from account where id = (o->>'parent')::bigint; end if;
         insert into account (id, family_id, type, reference, name, opened_on, parent_id, depth, buffer_bp,
                              withdrawals_allowed, forking_enabled, fork_threshold, search)
         values (v_id, o_family, (o->>'type')::smallint,
-                coalesce(nullif(o->>'reference', ''), 'A' || v_id), o->>'name', p_date,
+                v_reference, o->>'name', p_date,
                 v_parent.id, coalesce(v_parent.depth + 1, 0), (o->'policy'->>'cash_buffer_bp')::smallint,
                 (o->'policy'->>'withdrawals_allowed')::smallint,
                 (o->'policy'->>'forking_enabled')::smallint, (o->'policy'->>'fork_threshold')::bigint,
-                lower((o->>'name') || ' ' || v_client_name || ' '
-                      || coalesce(nullif(o->>'reference', ''), 'A' || v_id)));
+                lower((o->>'name') || ' ' || v_client_name || ' ' || v_reference));
         perform insert_policy(v_id, 1, o->'policy', p_command, p_actor, p_at);
-        if (o->>'isDesignatedCom')::boolean then
-            update family set com_account_id = v_id where id = o_family;
+        if (o->>'isDesignatedCom')::boolean then -- a family has one
+            update family f set com_account_id = v_id
+             where f.id = o_family and not exists (select from account a where a.id = f.com_account_id and a.status <> 4);
         end if;
         o_accounts := o_accounts || v_id;
     end loop;
@@ -330,7 +346,8 @@ begin
         end if;
         if v_worst is not null and f_code is null then
             f_code := v_worst; f_account := a.id;
-            f_field := case when v_worst in (22, 23) or v_worst = 25 and v_whole then 'amount' else 'account' end;
+            f_field := case when v_worst in (22, 23) or v_worst = 25 and v_whole then 'amount'
+                            when v_worst in (25, 27) then 'status' else 'account' end;
             if v_worst in (22, 23, 25) then f_limit := v_limit; end if;
         end if;
         v_changed[v_locked] := a.id;
@@ -353,7 +370,7 @@ begin
     elsif p_date <= c.closed_through and n > 0
           and not coalesce((p_rare->>'managerOverride')::boolean, false) then
         f_code := 7; f_account := null; f_limit := null; f_field := 'date';
-        f_detail := (date '1970-01-01' + c.closed_through)::text;
+        f_detail := to_char(date '1970-01-01' + c.closed_through, 'YYYY-MM-DD');
     elsif v_locked < cardinality(p_lock) then
         f_code := 8; f_limit := null; f_field := 'account';
         select l into f_account from unnest(p_lock) l
@@ -373,7 +390,9 @@ begin
     end if;
 
     if f_code is not null then
-        if p_kind <> 9 then -- a row of a file does not use up its id: corrected, it may be sent again
+        -- A row of a file and a stale plan do not use up their id: corrected, planned again, they
+        -- may be sent again.
+        if p_kind <> 9 and f_code <> 35 then
             insert into command (id, requested_at, recorded_at, arrived_at, duration_us, business_date,
                     kind, outcome, refusal_code, refusal_account, refusal_limit, sha256, payload, actor,
                     role, origin, reason, note, refusal_detail, refusal_field)
@@ -449,6 +468,9 @@ begin
     end if;
     if p_rare is not null then
         perform change_rows(p_rare, v_opened, v_entry, p_id, p_actor, p_requested);
+        for i in 1 .. coalesce(cardinality(v_report), 0) / 4 loop -- a change raises the version too
+            v_report[i * 4] := (select a1.version from account a1 where a1.id = v_report[i * 4 - 3]);
+        end loop;
     end if;
 
     insert into command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us, business_date,

@@ -188,7 +188,7 @@ create table policy (
     target_return_bp      bigint not null check (target_return_bp between 10 and 500),
     delta_min             bigint not null check (delta_min between 10 and 60),
     delta_max             bigint not null check (delta_max between 20 and 70 and delta_min < delta_max),
-    entry_days            bigint not null check (entry_days between 1 and 127),
+    entry_days            bigint not null check (entry_days between 1 and 31), -- Monday is 1, Friday 16
     position_sizing_bp    bigint not null check (position_sizing_bp between 0 and 10000),
     reinvestment          bigint not null check (reinvestment between 0 and 4),
     contracts_bp          bigint not null check (contracts_bp between 0 and 10000),
@@ -198,12 +198,13 @@ create table policy (
     atr_threshold         bigint not null check (atr_threshold > 0), -- hundredths
     withdrawals_allowed   bigint not null check (withdrawals_allowed in (0, 1)),
     forking_enabled       bigint not null check (forking_enabled in (0, 1)),
-    fork_threshold        bigint not null check (typeof(fork_threshold) = 'integer'),
+    fork_threshold        bigint not null check (typeof(fork_threshold) = 'integer' and fork_threshold >= 0),
     fork_min_remaining    bigint not null check (typeof(fork_min_remaining) = 'integer' and fork_min_remaining >= 0),
-    fork_retain_bp        bigint not null,
-    fork_child_bp         bigint not null,
-    fork_com_bp           bigint not null,
-    merge_threshold       bigint not null check (typeof(merge_threshold) = 'integer'),
+    fork_retain_bp        bigint not null check (fork_retain_bp between 0 and 10000),
+    fork_child_bp         bigint not null check (fork_child_bp between 0 and 10000),
+    fork_com_bp           bigint not null check (fork_com_bp between 0 and 10000),
+    merge_threshold       bigint not null check (typeof(merge_threshold) = 'integer'
+                              and merge_threshold > fork_threshold),
     command_id            text,
     actor                 text not null,
     recorded_at           bigint not null,
@@ -356,6 +357,16 @@ create trigger period_lock_no_delete before delete on period_lock
 begin
     select raise(abort, 'I5: period locks are append-only');
 end;
+-- The limits of a policy that depend on the type of its account.
+create trigger policy_fits_type before insert on policy
+when exists (select 1 from account a where a.id = new.account_id
+              and (a.type = 3 and new.withdrawals_allowed = 1 or a.type <> 1 and new.forking_enabled = 1
+                   or a.type = 1 and (new.fork_threshold = 0 or
+                      new.fork_retain_bp + new.fork_child_bp + new.fork_com_bp <> 10000)))
+begin
+    select raise(abort, 'policy: the policy does not fit the type of its account');
+end;
+
 -- I9: a fork's child is younger than its parent, so no cycle can form.
 create trigger lineage_is_acyclic before insert on lineage
 when new.kind = 1 and new.target_id <= new.source_id

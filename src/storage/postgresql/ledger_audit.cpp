@@ -56,7 +56,7 @@ const std::array kChecks{
                'command_append_only', 'command_no_truncate', 'policy_append_only',
                'policy_no_truncate', 'lineage_append_only', 'lineage_no_truncate',
                'period_lock_append_only', 'period_lock_no_truncate', 'account_no_delete',
-               'account_no_truncate', 'account_guard', 'account_sound', 'lineage_acyclic']) wanted
+               'account_no_truncate', 'account_guard', 'account_sound', 'lineage_acyclic', 'policy_fits_type']) wanted
          where not exists (select from pg_trigger t join pg_class c on c.oid = t.tgrelid
                             where t.tgname = wanted and t.tgenabled in ('O', 'A')
                               and c.relnamespace = current_schema()::regnamespace)

@@ -78,6 +78,7 @@ void addChanges(json& rare, const domain::EntryPlan& plan) {
         json row = {{"account", change.account.value()}, {"to", static_cast<int>(change.to)}};
         if (change.to == domain::AccountStatus::Closed)
             row["closeReason"] = static_cast<int>(change.closeReason.value_or(domain::CloseReason::Client));
+        if (change.from) row["from"] = static_cast<int>(*change.from);
         if (change.mergedInto) row["mergedInto"] = change.mergedInto->value();
         rare["statusChanges"].push_back(std::move(row));
     }

@@ -5,6 +5,7 @@
 #include "storage/unit_of_work.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <random>
 #include <thread>
@@ -28,7 +29,8 @@ constexpr Sql kPost{"ledger.post-entry",
 constexpr Sql kFind{"ledger.find-command",
                     "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
                     "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
-                    "families, types, accounts_after from stored_result(cast($1 as uuid)) "
+                    "families, types, accounts_after, exists (select from policy p where p.command_id = "
+                    "cast($1 as uuid) and p.account_id = any (changed)) from stored_result(cast($1 as uuid)) "
                     "where outcome is not null"};
 // A batch takes all its locks first and in order, so that two batches cannot wait for each other.
 constexpr Sql kLockAll{"ledger.lock-accounts",
@@ -88,9 +90,14 @@ Outcome<EntryReceipt> post(Session& session, const EntryPlan& plan) {
     return result;
 }
 
-// A copy of the same command won the race between look-up and insert: the next try finds it.
-bool isCommandRace(const StorageError& error) {
-    return error.code() == "23505" && std::string_view(error.what()).find("command_pkey") != std::string_view::npos;
+// Another command, or a copy of this one, won the race between look-up and insert: the next try
+// finds its row and answers by the rules.
+bool isLostRace(const StorageError& error) {
+    constexpr std::array kIndexes{"command_pkey", "command_reverses", "account_reference",
+                                  "client_external_reference"};
+    return error.code() == "23505" && std::any_of(kIndexes.begin(), kIndexes.end(), [&](const char* index) {
+               return std::string_view(error.what()).find(index) != std::string_view::npos;
+           });
 }
 
 // 5 ms doubling to 500 ms, with jitter so that two losers do not meet again.
@@ -145,7 +152,7 @@ auto PostgresLedger::withRetries(Lane lane, Body&& body) {
             return body(*lease);
         } catch (const StorageError& error) {
             const bool mayTryAgain = error.errorClass() == ErrorClass::Conflict ||
-                                     error.code() == "55P03" || isCommandRace(error);
+                                     error.code() == "55P03" || isLostRace(error);
             if (!mayTryAgain || attempt >= kTriesMax) throw;
             if (m_registry) m_registry->counter(metrics::ids::kRetries, {{"sqlstate", error.code()}}).add();
         }
@@ -187,7 +194,10 @@ Outcome<std::optional<Outcome<EntryReceipt>>> PostgresLedger::findCommand(domain
         const std::string text = id.text();
         Statement& row = lease->run(kFind, {std::string_view(text)});
         Found found;
-        if (row.next()) found = readResult(row);
+        if (row.next()) {
+            found = readResult(row);
+            if (*found) (*found)->changes.policies = row.integer(16) != 0;
+        }
         return found;
     });
 }

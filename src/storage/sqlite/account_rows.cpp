@@ -20,7 +20,12 @@ constexpr const char* kInsertClient = R"(
 constexpr const char* kInsertFamily = R"(
     insert into family (name, client_id, template, opened_on) values (?1, ?2, ?3, ?4))";
 
-constexpr const char* kDesignateCom = "update family set com_account_id = ?2 where id = ?1";
+// A family has one.
+constexpr const char* kDesignateCom = R"(
+    update family set com_account_id = ?2
+     where id = ?1 and not exists (select 1 from account a where a.id = com_account_id and a.status <> 4))";
+
+constexpr const char* kHasReference = "select 1 from account where reference = ?1";
 
 constexpr const char* kLastAccountId = "select max(id) from account";
 
@@ -111,6 +116,18 @@ std::int64_t lastAccountId(Connection& connection) {
     const Reading reading(row);
     const std::int64_t last = row.step() ? row.integer(0) : 0;
     return std::max(last, domain::kFirstCustomerAccountId - 1);
+}
+
+std::string freeReference(Connection& connection, AccountId id) {
+    const std::string plain = "A" + std::to_string(id.value());
+    const auto isTaken = [&](const std::string& reference) {
+        Statement& row = connection.prepared(kHasReference);
+        const Reading reading(row);
+        return row.bind(1, reference).step();
+    };
+    std::string reference = plain;
+    for (int next = 2; isTaken(reference); ++next) reference = plain + "-" + std::to_string(next);
+    return reference;
 }
 
 void insertAccount(Connection& connection, const Account& account) {

@@ -26,6 +26,9 @@ void designateCom(Connection& connection, domain::FamilyId family, domain::Accou
 // The highest account id in use, at least the one before the first customer account.
 [[nodiscard]] std::int64_t lastAccountId(Connection& connection);
 
+// What an account is called that nobody gave a reference: "A" and its id, marked when that is taken.
+[[nodiscard]] std::string freeReference(Connection& connection, domain::AccountId id);
+
 // Adds the account without money, and what the search finds it by; `account` carries id, family, reference and the rest.
 void insertAccount(Connection& connection, const domain::Account& account);
 

@@ -92,8 +92,8 @@ Outcome<EntryReceipt> EntryWriter::write(const EntryPlan& plan, const Arrival& a
 
     Work work{plan, plan.commandId.text(), {}, {}, {}, {}, {}, {}, {}};
     if (const auto refusal = checkPlan(m_connection, plan, work.accounts)) {
-        // Only a posted row of a file consumes its id: a corrected row may be sent again.
-        if (plan.kind != domain::CommandKind::ImportRow)
+        // A row of a file and a stale plan do not use up their id: they may be sent again.
+        if (plan.kind != domain::CommandKind::ImportRow && refusal->code != domain::RefusalCode::Stale)
             insertRefused(m_connection, plan, digest, arrival, *refusal);
         return services::refused(*refusal);
     }
@@ -132,7 +132,7 @@ void EntryWriter::openAccounts(Work& work) {
     for (const domain::NewAccount& planned : work.plan.newAccounts) {
         Account account;
         account.id = AccountId(++id);
-        account.reference = planned.reference.empty() ? "A" + std::to_string(id) : planned.reference;
+        account.reference = planned.reference.empty() ? freeReference(m_connection, account.id) : planned.reference;
         account.name = planned.name;
         account.familyId = work.family.value();
         account.type = planned.type;

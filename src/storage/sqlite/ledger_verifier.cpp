@@ -61,7 +61,8 @@ constexpr std::array kChecks{
                "account_stays","account_identity","posting_no_update","posting_no_delete",
                "entry_no_update","entry_no_delete","command_no_update","command_no_delete",
                "policy_no_update","policy_no_delete","lineage_no_update","lineage_no_delete",
-               "period_lock_no_update","period_lock_no_delete","lineage_is_acyclic"]') wanted
+               "period_lock_no_update","period_lock_no_delete","lineage_is_acyclic",
+               "policy_fits_type"]') wanted
          where not exists (select 1 from sqlite_master
                             where type = 'trigger' and name = wanted.value)
          limit 1)"},
