@@ -1,6 +1,6 @@
 #include "storage/migrations.h"
 
-#include "storage/sqlite/sha256.h"
+#include "domain/sha256.h"
 #include "storage/unit_of_work.h"
 
 #include <chrono>
@@ -38,7 +38,7 @@ std::int64_t microsNow() {
 }
 
 std::string checksum(const Migration& migration) {
-    return sqlite::hexText(sqlite::sha256(migration.sql));
+    return domain::hexText(domain::sha256(migration.sql));
 }
 
 // The versions that are in place; a migration that has changed since is refused.

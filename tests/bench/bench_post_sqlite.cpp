@@ -3,12 +3,12 @@
 // Prints one JSON object; `a` is the service, `b` the C API, in transfers per second
 // (floor 0.80, aim 0.90). Usage: bench_post_sqlite [DIRECTORY] [TRANSFERS]
 
+#include "domain/sha256.h"
 #include "metrics/metric_registry.h"
 #include "services/command_service.h"
 #include "storage/database.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/post_statements.h"
-#include "storage/sqlite/sha256.h"
 #include "support/seeded_orders.h"
 #include "support/temp_directory.h"
 
@@ -163,7 +163,7 @@ private:
     // As long as what the service writes.
     const std::string m_note = "test", m_actor = "tester", m_empty = "[]", m_changed = "[1000,1001]",
                       m_after = "[[1000,10000000,10000000,123],[1001,10000000,10000000,123]]";
-    const storage::sqlite::Sha256 m_digest = storage::sqlite::sha256("{}");
+    const domain::Sha256 m_digest = domain::sha256("{}");
 };
 
 double runBare(BareWriter& writer, tests::Orders& orders, int transfers) {

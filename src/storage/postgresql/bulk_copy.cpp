@@ -1,7 +1,7 @@
 #include "storage/postgresql/bulk_copy.h"
 
 #include "domain/assert.h"
-#include "storage/sqlite/sha256.h"
+#include "domain/sha256.h"
 #include "storage/unit_of_work.h"
 
 #include <algorithm>
@@ -156,7 +156,7 @@ void BulkCopy::addPolicy(const domain::Policy& policy, const Loaded& loaded, dom
 }
 
 void BulkCopy::addEntry(const BulkEntry& entry, std::vector<Loaded>& accounts) {
-    static const std::string digest = "\\x" + sqlite::hexText(sqlite::sha256(kPayload));
+    static const std::string digest = "\\x" + domain::hexText(domain::sha256(kPayload));
     const std::int64_t at = entry.recordedAt.microsSinceEpoch();
     // An account that opened without money leaves a command and no entry.
     const bool hasMoney = !entry.postings.empty();

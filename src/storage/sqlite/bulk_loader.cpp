@@ -1,8 +1,8 @@
 #include "storage/sqlite/bulk_loader.h"
 
 #include "domain/assert.h"
+#include "domain/sha256.h"
 #include "storage/sqlite/account_rows.h"
-#include "storage/sqlite/sha256.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
@@ -125,7 +125,7 @@ void BulkLoader::settle(const BulkFamily& family, std::vector<Loaded>& accounts)
 }
 
 void BulkLoader::loadEntries(const BulkFamily& family, std::vector<Loaded>& accounts) {
-    static const Sha256 digest = sha256(kPayload);
+    static const domain::Sha256 digest = domain::sha256(kPayload);
     const auto idOf = [&](const domain::AccountRef& ref) {
         if (const auto* index = std::get_if<domain::NewAccountIndex>(&ref))
             return accounts.at(index->index).id.value();

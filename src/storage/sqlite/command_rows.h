@@ -3,14 +3,16 @@
 
 #include "domain/ledger_entry.h"
 #include "domain/refusal.h"
+#include "domain/sha256.h"
 #include "services/ports/ledger_port.h"
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/sha256.h"
 
 #include <chrono>
 #include <optional>
 
 namespace alluse::storage::sqlite {
+
+using domain::Sha256;
 
 // When a plan reached the writer, on the wall clock and on the one that measures durations.
 struct Arrival {

@@ -82,7 +82,7 @@ struct EntryWriter::Work {
 
 Outcome<EntryReceipt> EntryWriter::write(const EntryPlan& plan, const Arrival& arrival) {
     domain::assertWellFormed(plan);
-    const Sha256 digest = sha256(plan.payload);
+    const Sha256 digest = domain::sha256(plan.payload);
     if (auto stored = findCommand(m_connection, plan.commandId)) {
         if (stored->digest == digest) return std::move(stored->outcome);
         domain::Refusal reused;

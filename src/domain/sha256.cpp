@@ -1,9 +1,10 @@
-#include "storage/sqlite/sha256.h"
+#include "domain/sha256.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace alluse::storage::sqlite {
+namespace alluse::domain {
 
 namespace {
 
@@ -48,32 +49,42 @@ void compress(State& state, const std::uint8_t* block) {
 
 } // namespace
 
-Sha256 sha256(std::string_view bytes) {
-    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    std::array<std::uint8_t, 64> block;
-    std::string_view rest = bytes;
-    for (; rest.size() >= block.size(); rest.remove_prefix(block.size())) {
-        std::memcpy(block.data(), rest.data(), block.size());
-        compress(state, block.data());
+void Sha256Stream::add(std::string_view bytes) {
+    m_total += bytes.size();
+    while (!bytes.empty()) {
+        const std::size_t taken = std::min(bytes.size(), m_block.size() - m_filled);
+        std::memcpy(m_block.data() + m_filled, bytes.data(), taken);
+        bytes.remove_prefix(taken);
+        m_filled += taken;
+        if (m_filled < m_block.size()) return;
+        compress(m_state, m_block.data());
+        m_filled = 0;
     }
+}
+
+Sha256 Sha256Stream::finish() {
     // The tail, one bit, zeros, and the length in bits in the last eight bytes.
-    block.fill(0);
-    if (!rest.empty()) std::memcpy(block.data(), rest.data(), rest.size());
-    block[rest.size()] = 0x80;
-    if (rest.size() >= 56) {
-        compress(state, block.data());
-        block.fill(0);
+    std::fill(m_block.begin() + static_cast<std::ptrdiff_t>(m_filled), m_block.end(), std::uint8_t{0});
+    m_block[m_filled] = 0x80;
+    if (m_filled >= 56) {
+        compress(m_state, m_block.data());
+        m_block.fill(0);
     }
-    const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
+    const std::uint64_t bits = m_total * 8;
     for (std::size_t i = 0; i < 8; ++i)
-        block[56 + i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
-    compress(state, block.data());
+        m_block[56 + i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
+    compress(m_state, m_block.data());
 
     Sha256 digest;
     for (std::size_t i = 0; i < digest.size(); ++i)
-        digest[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
+        digest[i] = static_cast<std::uint8_t>(m_state[i / 4] >> (24 - 8 * (i % 4)));
     return digest;
+}
+
+Sha256 sha256(std::string_view bytes) {
+    Sha256Stream stream;
+    stream.add(bytes);
+    return stream.finish();
 }
 
 std::string hexText(const Sha256& digest) {
@@ -86,4 +97,4 @@ std::string hexText(const Sha256& digest) {
     return text;
 }
 
-} // namespace alluse::storage::sqlite
+} // namespace alluse::domain
