@@ -1,0 +1,139 @@
+#include "exchange/table_export.h"
+
+#include "exchange/csv_writer.h"
+#include "exchange/row_json.h"
+
+#include <initializer_list>
+
+namespace alluse::exchange {
+
+using services::AccountRow;
+using services::Call;
+using services::FamilyRow;
+using services::Outcome;
+using services::PostingRow;
+
+namespace {
+
+using Words = std::initializer_list<std::string_view>;
+
+void writeRow(CsvWriter& csv, const AccountRow& row) {
+    csv.number(row.id.value()).text(row.reference).text(row.name).text(row.clientName)
+        .text(row.familyName).verbatim(code(row.type)).verbatim(code(row.status))
+        .money(row.balance).money(row.cash).money(row.baseline).money(row.available)
+        .money(row.surplus()).date(row.openedOn).date(row.lastActivityOn);
+}
+
+void writeRow(CsvWriter& csv, const FamilyRow& row) {
+    csv.number(row.id.value()).text(row.name).text(row.clientName).text(row.templateName)
+        .date(row.openedOn).number(row.accountsOpen).number(row.accountsClosed).money(row.balance)
+        .money(row.generation).money(row.revenue).money(row.compounding);
+}
+
+void entryId(CsvWriter& csv, const std::optional<services::EntryId>& id) {
+    if (id) csv.number(id->value());
+    else csv.empty();
+}
+
+void writeRow(CsvWriter& csv, const PostingRow& row) {
+    csv.number(row.entryId.value()).number(row.line).number(row.accountId.value())
+        .text(row.accountName).verbatim(code(row.accountType)).number(row.sequence)
+        .date(row.businessDate).time(row.recordedAt).verbatim(code(row.type))
+        .verbatim(code(row.sleeve)).money(row.amount).money(row.balanceAfter)
+        .text(row.counterparty).text(row.note).text(row.actor);
+    entryId(csv, row.reverses);
+    entryId(csv, row.reversedBy);
+    const auto trade = row.trade.value_or(domain::TradeDetails{});
+    csv.text(trade.underlying).text(trade.optionSymbol);
+    if (row.trade) csv.number(trade.contracts);
+    else csv.empty();
+    csv.date(trade.tradeDate);
+}
+
+template <class Row>
+std::string textOf(const std::vector<Row>& rows, TableFormat format, bool isFirst) {
+    if (format == TableFormat::Csv) {
+        CsvWriter csv;
+        for (const Row& row : rows) {
+            writeRow(csv, row);
+            csv.endRow();
+        }
+        return csv.take();
+    }
+    std::string text;
+    for (const Row& row : rows) {
+        text += isFirst ? "\n" : ",\n";
+        text += jsonOf(row).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+        isFirst = false;
+    }
+    return text;
+}
+
+// The reads of all three tables have the same shape: query, page, next.
+template <class Reads, class Query>
+Outcome<std::int64_t> exportTable(Reads& reads, const Query& query, std::string_view name,
+                                  Words header, const TableExport& target, const Call& call) {
+    const bool isCsv = target.format == TableFormat::Csv;
+    if (isCsv) {
+        CsvWriter csv;
+        for (const auto word : header) csv.verbatim(word);
+        csv.endRow();
+        target.write(csv.take());
+    } else {
+        target.write("{\"" + std::string(name) + "\":[");
+    }
+    std::int64_t written = 0;
+    services::PageRequest request;
+    request.limit = services::kPageRowsMax;
+    do {
+        if (call.isCancelled && call.isCancelled())
+            return services::failed(services::FailureKind::Cancelled, "The export was cancelled.");
+        auto page = reads.page(query, request, call);
+        if (!page) return tl::unexpected(std::move(page.error()));
+        target.write(textOf(page->rows, target.format, written == 0));
+        written += static_cast<std::int64_t>(page->rows.size());
+        request.after = std::move(page->next);
+        if (target.onProgress) target.onProgress(written);
+    } while (request.after);
+    if (!isCsv) target.write("\n]}\n");
+    return written;
+}
+
+} // namespace
+
+std::optional<TableFormat> parseTableFormat(std::string_view word) {
+    if (word == "csv") return TableFormat::Csv;
+    if (word == "json") return TableFormat::Json;
+    return std::nullopt;
+}
+
+Outcome<std::int64_t> exportAccounts(services::AccountReads& reads,
+                                     const services::AccountQuery& query, const TableExport& target,
+                                     const Call& call) {
+    return exportTable(reads, query, "accounts",
+                       {"id", "reference", "name", "client", "family", "type", "status", "balance",
+                        "cash", "baseline", "available", "surplus", "openedOn", "lastActivityOn"},
+                       target, call);
+}
+
+Outcome<std::int64_t> exportFamilies(services::FamilyReads& reads,
+                                     const services::FamilyQuery& query, const TableExport& target,
+                                     const Call& call) {
+    return exportTable(reads, query, "families",
+                       {"id", "name", "client", "template", "openedOn", "accountsOpen",
+                        "accountsClosed", "balance", "generation", "revenue", "compounding"},
+                       target, call);
+}
+
+Outcome<std::int64_t> exportLedger(services::LedgerReads& reads,
+                                   const services::LedgerQuery& query, const TableExport& target,
+                                   const Call& call) {
+    return exportTable(reads, query, "postings",
+                       {"entry", "line", "account", "accountName", "accountType", "sequence",
+                        "businessDate", "recordedAt", "type", "sleeve", "amount", "balanceAfter",
+                        "counterparty", "note", "actor", "reverses", "reversedBy", "underlying",
+                        "optionSymbol", "contracts", "tradeDate"},
+                       target, call);
+}
+
+} // namespace alluse::exchange

@@ -1,0 +1,34 @@
+#pragma once
+// Writes accounts, families and the ledger out as CSV or JSON, page by page, in bounded memory.
+
+#include "services/ports/read_port.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+namespace alluse::exchange {
+
+enum class TableFormat { Csv, Json };
+[[nodiscard]] std::optional<TableFormat> parseTableFormat(std::string_view word); // "csv", "json"
+
+struct TableExport {
+    TableFormat format = TableFormat::Csv;
+    std::function<void(std::string_view)> write;    // gets the file piece by piece
+    std::function<void(std::int64_t)> onProgress{}; // rows so far, after each page
+};
+
+// How many rows were written. JSON is one object: {"accounts":[…]}, {"families":[…]},
+// {"postings":[…]}; CSV has a header and amounts in dollars with two decimals.
+[[nodiscard]] services::Outcome<std::int64_t>
+exportAccounts(services::AccountReads& reads, const services::AccountQuery& query,
+               const TableExport& target, const services::Call& call);
+[[nodiscard]] services::Outcome<std::int64_t>
+exportFamilies(services::FamilyReads& reads, const services::FamilyQuery& query,
+               const TableExport& target, const services::Call& call);
+[[nodiscard]] services::Outcome<std::int64_t>
+exportLedger(services::LedgerReads& reads, const services::LedgerQuery& query,
+             const TableExport& target, const services::Call& call);
+
+} // namespace alluse::exchange
