@@ -52,6 +52,7 @@ Outcome<ImportSummary> ImportService::Run::execute(const ImportRows& rows) {
             break;
         }
         result = postBatch(readBatch(rows, isEnd));
+        tellRejects();
         tellCommitted();
         if (m_request.onProgress) m_request.onProgress(m_summary);
     }
@@ -315,9 +316,17 @@ void ImportService::Run::refuse(std::int64_t row, const Refusal& refusal) {
             .counter(metrics::ids::kAccountErrors, {{"kind", std::string(code(refusal.code))}}).add();
 }
 
-void ImportService::Run::reject(ImportReject reject) {
-    if (m_request.onReject) m_request.onReject(reject);
-    if (m_summary.rejects.size() < kImportRejectsMax) m_summary.rejects.push_back(std::move(reject));
+void ImportService::Run::reject(ImportReject reject) { m_rejects.push_back(std::move(reject)); }
+
+// In the order of the file, which is how a person goes through them.
+void ImportService::Run::tellRejects() {
+    std::stable_sort(m_rejects.begin(), m_rejects.end(),
+                     [](const ImportReject& a, const ImportReject& b) { return a.row < b.row; });
+    for (ImportReject& reject : m_rejects) {
+        if (m_request.onReject) m_request.onReject(reject);
+        if (m_summary.rejects.size() < kImportRejectsMax) m_summary.rejects.push_back(std::move(reject));
+    }
+    m_rejects.clear();
 }
 
 void ImportService::Run::tellCommitted() {

@@ -41,6 +41,7 @@ private:
     Outcome<void> settle(const Pending& row, const Outcome<EntryReceipt>& outcome);
     void refuse(std::int64_t row, const domain::Refusal& refusal);
     void reject(ImportReject reject);
+    void tellRejects();
     void tellCommitted();
     [[nodiscard]] bool isCancelled() const;
     [[nodiscard]] ImportRecord record() const;
@@ -55,7 +56,8 @@ private:
     bool m_isFinished = false;
     bool m_isRetry = false; // the batch was sent before and its answer was lost
     std::unordered_map<std::string, domain::AccountId> m_accounts; // by reference
-    domain::ChangeSet m_changes; // of this batch
+    domain::ChangeSet m_changes;         // of this batch
+    std::vector<ImportReject> m_rejects; // of this batch: read and posted rows reject in turns
 };
 
 } // namespace alluse::services

@@ -44,7 +44,7 @@ struct ImportRequest {
     // The file's column for "externalId", "account", "date", "amount", "direction", "note",
     // "symbol"; a field without one is named as here.
     std::map<std::string, std::string> columns;
-    std::function<void(const ImportReject&)> onReject;    // every reject, in file order per batch
+    std::function<void(const ImportReject&)> onReject;    // every reject, in file order
     std::function<void(const ImportSummary&)> onProgress; // after each batch
 };
 
