@@ -135,4 +135,10 @@ std::string payloadOf(const ChangePolicyOrder& order) {
         .text();
 }
 
+std::string payloadOf(const CloseFamilyOrder& order) {
+    return common(order.header, CommandKind::CloseFamily)
+        .set("family", order.family.value())
+        .text();
+}
+
 } // namespace alluse::domain

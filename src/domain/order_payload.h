@@ -16,5 +16,6 @@ namespace alluse::domain {
 [[nodiscard]] std::string payloadOf(const ReverseOrder& order);
 [[nodiscard]] std::string payloadOf(const ChangeStatusOrder& order);
 [[nodiscard]] std::string payloadOf(const ChangePolicyOrder& order);
+[[nodiscard]] std::string payloadOf(const CloseFamilyOrder& order);
 
 } // namespace alluse::domain

@@ -104,6 +104,11 @@ struct ChangePolicyOrder {
     std::int32_t fromVersion = 0;
 };
 
+struct CloseFamilyOrder {
+    OrderHeader header;
+    FamilyId family;
+};
+
 struct FamilySplit { // the live preview of the open-family form
     std::array<Money, 3> parts; // Gen, Rev, Com; sum to the capital
 };
@@ -124,6 +129,11 @@ struct FamilySplit { // the live preview of the open-family form
 // Says who may do it; whether the row lets it happen, checkAgainst says.
 [[nodiscard]] Planned<EntryPlan> planChangeStatus(const ChangeStatusOrder& order, const Account& account);
 [[nodiscard]] Planned<EntryPlan> planChangePolicy(const ChangePolicyOrder& order, AccountType type);
+
+// `accounts` are all of the family; those that are closed already stay as they are. What the live
+// ones hold is paid out whole in one entry, and all of them close.
+[[nodiscard]] Planned<EntryPlan> planCloseFamily(const CloseFamilyOrder& order,
+                                                 const std::vector<Account>& accounts);
 
 // The rules of the locked row, as the write primitive applies them to each account of a plan.
 // Used by previews, dry runs, the in-memory model and the differential test.

@@ -143,6 +143,43 @@ Outcome<EntryReceipt> CommandService::changePolicy(domain::ChangePolicyOrder ord
                order.account.value(), call, plan);
 }
 
+Outcome<EntryReceipt> CommandService::closeFamily(domain::CloseFamilyOrder order, const Call& call) {
+    const auto plan = [&]() -> Outcome<EntryPlan> {
+        auto accounts = accountsOf(order.family, call);
+        if (!accounts) return tl::unexpected(std::move(accounts.error()));
+        return asOutcome(planCloseFamily(order, *accounts));
+    };
+    Outcome<EntryReceipt> outcome;
+    for (int tries = 0; tries < kPlansMax; ++tries) {
+        outcome = run(m_meters->close, order.header, domain::CommandKind::CloseFamily,
+                      order.family.value(), call, plan);
+        const bool isStale = !outcome && outcome.error().refusal &&
+                             outcome.error().refusal->code == RefusalCode::Stale;
+        if (!isStale) break;
+    }
+    return outcome;
+}
+
+Outcome<std::vector<domain::Account>> CommandService::accountsOf(domain::FamilyId family,
+                                                                 const Call& call) {
+    AccountQuery query;
+    query.family = family;
+    PageRequest request;
+    request.limit = kPageRowsMax;
+    std::vector<domain::Account> accounts;
+    do {
+        auto page = m_accounts.page(query, request, call);
+        if (!page) return tl::unexpected(std::move(page.error()));
+        for (const AccountRow& row : page->rows) {
+            auto account = m_accounts.find(row.id, call);
+            if (!account) return tl::unexpected(std::move(account.error()));
+            if (*account) accounts.push_back(std::move(**account));
+        }
+        request.after = std::move(page->next);
+    } while (request.after);
+    return accounts;
+}
+
 Outcome<std::optional<Outcome<EntryReceipt>>> CommandService::resolve(domain::CommandId id,
                                                                       const Call& call) {
     return m_ledger.findCommand(id, call);

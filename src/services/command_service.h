@@ -15,6 +15,9 @@
 
 namespace alluse::services {
 
+// How often a plan that depends on balances is made anew when they changed in the meantime.
+inline constexpr int kPlansMax = 8;
+
 class CommandService {
 public:
     CommandService(LedgerPort& ledger, AccountReads& accounts, LedgerReads& entries,
@@ -31,6 +34,8 @@ public:
     Outcome<EntryReceipt> reverse(domain::ReverseOrder order, const Call& call = {});
     Outcome<EntryReceipt> changeStatus(domain::ChangeStatusOrder order, const Call& call = {});
     Outcome<EntryReceipt> changePolicy(domain::ChangePolicyOrder order, const Call& call = {});
+    // Pays every account of the family out whole and closes all of them (manager, with a reason).
+    Outcome<EntryReceipt> closeFamily(domain::CloseFamilyOrder order, const Call& call = {});
     // After an unknown outcome: did the command arrive? None: it may safely be sent again.
     Outcome<std::optional<Outcome<EntryReceipt>>> resolve(domain::CommandId id, const Call& call = {});
 
@@ -47,6 +52,7 @@ private:
                               domain::CommandKind kind, std::int64_t subject, const Call& call,
                               const std::function<Outcome<domain::EntryPlan>()>& plan,
                               domain::Money volume = {});
+    Outcome<std::vector<domain::Account>> accountsOf(domain::FamilyId family, const Call& call);
     Outcome<EntryReceipt> send(const domain::EntryPlan& plan, const Call& call);
 
     LedgerPort& m_ledger;
