@@ -1,7 +1,6 @@
 // account list: every filter and order of the window.
 
-#include "cli/command_groups.h"
-#include "cli/command_table.h"
+#include "cli/account_commands.h"
 #include "cli/json_shapes.h"
 #include "cli/text_table.h"
 
@@ -48,7 +47,7 @@ void declareList(CLI::App& app, ListOptions& options) {
     addNumber(app, "--client", options.client, 1, INT64_MAX, "Accounts of this client id");
     addChoice(app, "--sort", options.sort, sorts, "Order");
     app.add_flag("--descending", options.isDescending, "Largest first");
-    addNumber(app, "--limit", options.limit, 1, 1'000'000, "Rows at most, 100 when left out");
+    addNumber(app, "--limit", options.limit, 1, kListRowsMax, "Rows at most, 100 when left out");
     addText(app, "--after", options.after, "Go on after \"next\" of the page before");
 }
 
@@ -71,43 +70,27 @@ services::AccountQuery queryOf(const ListOptions& options) {
 
 Answered list(Context& context, const ListOptions& options) {
     const auto query = queryOf(options);
-    const std::string order = "account-" + options.sort + (options.isDescending ? "-desc" : "");
-    services::PageRequest request;
-    if (!options.after.empty()) {
-        auto key = parseCursor(options.after, order);
-        if (!key) return tl::unexpected(key.error());
-        request.after = std::move(*key);
-    }
     TextTable table({">Id", "Reference", "Name", "Client", "Type", "Status", ">Balance", ">Available"});
-    Json accounts = Json::array();
-    do {
-        const auto left = options.limit - static_cast<std::int64_t>(accounts.size());
-        request.limit = static_cast<int>(std::min<std::int64_t>(left, services::kPageRowsMax));
-        auto page = context.database().accounts.page(query, request,
-                                                     Context::call(services::Lane::Interactive));
-        if (!page) return problem(page.error());
-        for (const auto& row : page->rows) {
-            accounts.push_back(accountJson(row));
+    const ListAnswer answer{"accounts",
+                            "account-" + options.sort + (options.isDescending ? "-desc" : ""),
+                            options.limit, options.after};
+    return answer.fill<services::AccountRow>(
+        [&](const services::PageRequest& request) {
+            return context.database().accounts.page(query, request,
+                                                    Context::call(services::Lane::Interactive));
+        },
+        accountJson,
+        [&](const services::AccountRow& row) {
             table.add({std::to_string(row.id.value()), row.reference, row.name, row.clientName,
                        std::string(code(row.type)), std::string(code(row.status)),
                        row.balance.grouped(), row.available.grouped()});
-        }
-        request.after = std::move(page->next);
-    } while (request.after && static_cast<std::int64_t>(accounts.size()) < options.limit);
-    Answer answer;
-    answer.text = accounts.empty() ? "No account matches.\n" : table.text();
-    answer.json = {{"accounts", std::move(accounts)}, {"next", nullptr}};
-    if (request.after) {
-        answer.json["next"] = cursorText(*request.after, order);
-        answer.text += "More follow: --after '" + cursorText(*request.after, order) + "'\n";
-    }
-    return answer;
+        },
+        [&](bool isEmpty) { return isEmpty ? "No account matches.\n" : table.text(); });
 }
 
 } // namespace
 
-void addAccountCommands(CommandTable& table) {
-    CLI::App& account = table.group("account", "Lists, shows, opens and changes accounts.");
+void addAccountList(CommandTable& table, CLI::App& account) {
     table.add<ListOptions>(account,
                            {"list", "Lists accounts by any filter and order, page by page.",
                             "--type GENERATION --min-surplus 50000 --sort surplus --descending\n"

@@ -8,6 +8,8 @@ void addAllCommands(CommandTable& table) {
     for (const auto add : {
              addDatabaseCommands,
              addAccountCommands,
+             addFamilyCommands,
+             addLedgerCommands,
              addPostingCommands,
              addVerifyCommands,
          })

@@ -7,6 +7,8 @@ class CommandTable;
 
 void addDatabaseCommands(CommandTable& table);
 void addAccountCommands(CommandTable& table);
+void addFamilyCommands(CommandTable& table);
+void addLedgerCommands(CommandTable& table);
 void addPostingCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 

@@ -80,10 +80,11 @@ CommandTable::CommandTable() : m_root("Keeps the ledger of account families.", k
                   "\"alluse-cli COMMAND --help\" shows the options of a command and examples.");
 }
 
-CLI::App& CommandTable::group(const std::string& name, const std::string& purpose) {
-    for (CLI::App* existing : m_root.get_subcommands([](const CLI::App*) { return true; }))
+CLI::App& CommandTable::group(CLI::App& parent, const std::string& name,
+                              const std::string& purpose) {
+    for (CLI::App* existing : parent.get_subcommands([](CLI::App*) { return true; }))
         if (existing->get_name() == name) return *existing;
-    return addApp(m_root, {name, purpose, {}, true});
+    return addApp(parent, {name, purpose, {}, true});
 }
 
 CLI::App& CommandTable::addApp(CLI::App& parent, const CommandText& text) {

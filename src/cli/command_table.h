@@ -27,7 +27,10 @@ public:
 
     [[nodiscard]] CLI::App& root() { return m_root; }
     // A word that holds commands: "account".
-    CLI::App& group(const std::string& name, const std::string& purpose);
+    CLI::App& group(const std::string& name, const std::string& purpose) {
+        return group(m_root, name, purpose);
+    }
+    CLI::App& group(CLI::App& parent, const std::string& name, const std::string& purpose);
 
     // One command with its own options: `declare` names them, `execute` gets what was given.
     template <class Options>

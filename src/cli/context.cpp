@@ -32,12 +32,12 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
     return number;
 }
 
+} // namespace
+
 Problem unknownAccount(const std::string& text) {
     return {ExitCode::Refused, "UNKNOWN_ACCOUNT", "There is no account " + text + ".",
             Json{{"field", "account"}}};
 }
-
-} // namespace
 
 void installSignals() {
     struct sigaction action {};
@@ -87,7 +87,7 @@ domain::Actor Context::actor(const WriteOptions& options) const {
 
 domain::OrderHeader Context::header(const WriteOptions& options) {
     domain::OrderHeader header;
-    header.commandId = options.commandId.value_or(m_ids.next());
+    header.commandId = options.commandId.isNone() ? m_ids.next() : options.commandId;
     header.actor = actor(options);
     header.businessDate = options.date.value_or(domain::Date());
     header.note = options.note;

@@ -48,6 +48,8 @@ private:
     std::shared_ptr<composition::OpenDatabase> m_database;
 };
 
+[[nodiscard]] Problem unknownAccount(const std::string& text);
+
 // Ctrl+C and the end of a session cancel politely; a second one ends the program.
 void installSignals();
 

@@ -1,5 +1,7 @@
 #include "cli/json_shapes.h"
 
+#include "cli/text_table.h"
+
 #include <charconv>
 
 namespace alluse::cli {
@@ -19,6 +21,47 @@ Json accountJson(const services::AccountRow& row) {
             {"cashCents", row.cash.cents()},
             {"baselineCents", row.baseline.cents()},
             {"availableCents", row.available.cents()}};
+}
+
+Json postingJson(const services::PostingRow& row) {
+    Json json{{"entry", row.entryId.value()},
+              {"line", row.line},
+              {"account", row.accountId.value()},
+              {"accountName", row.accountName},
+              {"sequence", row.sequence},
+              {"businessDate", row.businessDate.text()},
+              {"recordedAt", row.recordedAt.text()},
+              {"type", code(row.type)},
+              {"sleeve", code(row.sleeve)},
+              {"amountCents", row.amount.cents()},
+              {"balanceAfterCents", row.balanceAfter.cents()},
+              {"counterparty", row.counterparty},
+              {"note", row.note},
+              {"actor", row.actor},
+              {"reverses", row.reverses ? Json(row.reverses->value()) : Json()},
+              {"reversedBy", row.reversedBy ? Json(row.reversedBy->value()) : Json()}};
+    if (row.trade)
+        json["trade"] = {{"underlying", row.trade->underlying},
+                         {"optionSymbol", row.trade->optionSymbol},
+                         {"contracts", row.trade->contracts},
+                         {"tradeDate", row.trade->tradeDate ? Json(row.trade->tradeDate->text()) : Json()}};
+    return json;
+}
+
+std::string postingsText(const std::vector<services::PostingRow>& rows, bool namesAccounts) {
+    std::vector<std::string> titles{">Entry", "Date", "Type", ">Amount", ">Balance after", "Note"};
+    if (namesAccounts) titles.insert(titles.begin() + 2, "Account");
+    TextTable table(titles);
+    for (const auto& row : rows) {
+        std::vector<std::string> cells{std::to_string(row.entryId.value()), row.businessDate.text(),
+                                       std::string(code(row.type)), row.amount.grouped(),
+                                       row.balanceAfter.grouped(), row.note};
+        if (row.reversedBy) cells.back() += " (reversed by " + std::to_string(row.reversedBy->value()) + ")";
+        if (namesAccounts)
+            cells.insert(cells.begin() + 2, std::to_string(row.accountId.value()) + " " + row.accountName);
+        table.add(std::move(cells));
+    }
+    return table.text();
 }
 
 Json verifyJson(const services::VerifyReport& report) {

@@ -126,24 +126,32 @@ CLI::Option* addChoices(CLI::App& app, const std::string& name, std::vector<std:
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+CLI::Option* addCommandId(CLI::App& app, const std::string& name, domain::CommandId& target,
+                          const std::string& help) {
+    return addRead(app, name, "UUID", help, [name, &target](const std::string& text) {
+        const auto id = domain::CommandId::parse(text);
+        if (!id || id->isNone())
+            refuse(name, quoted(text) + " is not a UUID of 8-4-4-4-12 hexadecimal digits.");
+        target = *id;
+    });
+}
+
 void addWriteOptions(CLI::App& app, WriteOptions& options) {
-    addRead(app, "--command-id", "UUID", "Id of this command; sent again, it is not done twice",
-            [&options](const std::string& text) {
-                options.commandId = domain::CommandId::parse(text);
-                if (!options.commandId)
-                    refuse("--command-id", quoted(text) + " is not a UUID of 8-4-4-4-12 digits.");
-            })
+    addCommandId(app, "--command-id", options.commandId,
+                 "Id of this command; sent again, it is not done twice")
         ->group("Writing");
     addDate(app, "--date", options.date, "Business date; today when left out")->group("Writing");
     addText(app, "--reason", options.reason, "Why, for the audit")->group("Writing");
     addText(app, "--note", options.note, "Note on the entry")->group("Writing");
-    addChoice(app, "--as-role", options.role, {"owner", "manager", "back office", "teller"},
+    addChoice(app, "--as-role", options.role, roleWords(),
               "Role to act in")
         ->group("Writing");
     app.add_flag("--override-lock", options.overridesLock,
                  "As a manager, post this one command into a closed period")
         ->group("Writing");
 }
+
+std::vector<std::string> roleWords() { return {"owner", "manager", "back office", "teller"}; }
 
 std::vector<std::string> accountTypeWords() {
     return {std::string(code(domain::AccountType::Generation)),

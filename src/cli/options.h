@@ -36,7 +36,7 @@ CLI::Option* addChoices(CLI::App& app, const std::string& name, std::vector<std:
 
 // What every command that writes takes.
 struct WriteOptions {
-    std::optional<domain::CommandId> commandId; // none: a fresh one
+    domain::CommandId commandId; // none: a fresh one
     std::optional<domain::Date> date;           // business date; none: today
     std::string role = "owner";
     std::string reason;
@@ -44,9 +44,15 @@ struct WriteOptions {
     bool overridesLock = false;
 };
 void addWriteOptions(CLI::App& app, WriteOptions& options);
+CLI::Option* addCommandId(CLI::App& app, const std::string& name, domain::CommandId& target,
+                          const std::string& help);
 
 // The words of an enumeration that has codes, for addChoice.
 [[nodiscard]] std::vector<std::string> accountTypeWords();
 [[nodiscard]] std::vector<std::string> accountStatusWords();
+[[nodiscard]] std::vector<std::string> roleWords();
+
+// A list may be asked for in one go up to this many rows; it is read page by page.
+inline constexpr std::int64_t kListRowsMax = 1'000'000;
 
 } // namespace alluse::cli
