@@ -3,6 +3,7 @@
 #include "cli/account_commands.h"
 #include "cli/json_shapes.h"
 #include "cli/text_table.h"
+#include "exchange/row_json.h"
 
 #include <array>
 
@@ -79,7 +80,7 @@ Answered list(Context& context, const ListOptions& options) {
             return context.database().accounts.page(query, request,
                                                     Context::call(services::Lane::Interactive));
         },
-        accountJson,
+        [](const services::AccountRow& row) { return exchange::jsonOf(row); },
         [&](const services::AccountRow& row) {
             table.add({std::to_string(row.id.value()), row.reference, row.name, row.clientName,
                        std::string(code(row.type)), std::string(code(row.status)),

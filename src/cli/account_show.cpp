@@ -1,11 +1,11 @@
 // account show: the figures, the policy and the latest postings of one account.
 
 #include "cli/account_commands.h"
+#include "cli/command_groups.h"
 #include "cli/json_shapes.h"
 #include "cli/policy_options.h"
 #include "cli/text_table.h"
-
-#include "cli/command_groups.h"
+#include "exchange/row_json.h"
 
 namespace alluse::cli {
 namespace {
@@ -108,7 +108,7 @@ Answered show(Context& context, const ShowOptions& options) {
     request.limit = static_cast<int>(options.postings);
     const auto page = context.database().entries.page(query, request, lane);
     if (!page) return problem(page.error());
-    for (const auto& row : page->rows) answer.json["postings"].push_back(postingJson(row));
+    for (const auto& row : page->rows) answer.json["postings"].push_back(exchange::jsonOf(row));
     if (!page->rows.empty()) answer.text += '\n' + postingsText(page->rows, false);
     return answer;
 }

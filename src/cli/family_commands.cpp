@@ -4,6 +4,7 @@
 #include "cli/command_table.h"
 #include "cli/json_shapes.h"
 #include "cli/text_table.h"
+#include "exchange/row_json.h"
 
 #include <array>
 
@@ -19,21 +20,6 @@ constexpr std::array<std::pair<const char*, FamilySort>, 5> kSorts{{
     {"balance", FamilySort::Balance},
     {"opened", FamilySort::OpenedOn},
 }};
-
-Json familyJson(const services::FamilyRow& row) {
-    return {{"id", row.id.value()},
-            {"name", row.name},
-            {"clientId", row.clientId.value()},
-            {"client", row.clientName},
-            {"template", row.templateName},
-            {"openedOn", row.openedOn.text()},
-            {"accountsOpen", row.accountsOpen},
-            {"accountsClosed", row.accountsClosed},
-            {"balanceCents", row.balance.cents()},
-            {"generationCents", row.generation.cents()},
-            {"revenueCents", row.revenue.cents()},
-            {"compoundingCents", row.compounding.cents()}};
-}
 
 struct ListOptions {
     std::string text, sort = "id", after;
@@ -65,7 +51,7 @@ Answered list(Context& context, const ListOptions& options) {
             return context.database().families.page(query, request,
                                                     Context::call(services::Lane::Interactive));
         },
-        familyJson,
+        [](const services::FamilyRow& row) { return exchange::jsonOf(row); },
         [&](const services::FamilyRow& row) {
             table.add({std::to_string(row.id.value()), row.name, row.clientName, row.templateName,
                        std::to_string(row.accountsOpen), std::to_string(row.accountsClosed),
@@ -96,14 +82,14 @@ Answered show(Context& context, const ShowOptions& options) {
     services::PageRequest request;
     request.limit = services::kPageRowsMax;
     Answer answer;
-    answer.json = familyJson(**found);
+    answer.json = exchange::jsonOf(**found);
     answer.json["accounts"] = Json::array();
     TextTable table({">Id", "Reference", "Name", "Type", "Status", ">Balance", ">Available"});
     do {
         auto page = context.database().accounts.page(query, request, lane);
         if (!page) return problem(page.error());
         for (const auto& row : page->rows) {
-            answer.json["accounts"].push_back(accountJson(row));
+            answer.json["accounts"].push_back(exchange::jsonOf(row));
             table.add({std::to_string(row.id.value()), row.reference, row.name,
                        std::string(code(row.type)), std::string(code(row.status)),
                        row.balance.grouped(), row.available.grouped()});

@@ -9,45 +9,6 @@ namespace alluse::cli {
 using services::EntryReceipt;
 using services::SortKey;
 
-Json accountJson(const services::AccountRow& row) {
-    return {{"id", row.id.value()},
-            {"reference", row.reference},
-            {"name", row.name},
-            {"client", row.clientName},
-            {"family", row.familyName},
-            {"type", code(row.type)},
-            {"status", code(row.status)},
-            {"balanceCents", row.balance.cents()},
-            {"cashCents", row.cash.cents()},
-            {"baselineCents", row.baseline.cents()},
-            {"availableCents", row.available.cents()}};
-}
-
-Json postingJson(const services::PostingRow& row) {
-    Json json{{"entry", row.entryId.value()},
-              {"line", row.line},
-              {"account", row.accountId.value()},
-              {"accountName", row.accountName},
-              {"sequence", row.sequence},
-              {"businessDate", row.businessDate.text()},
-              {"recordedAt", row.recordedAt.text()},
-              {"type", code(row.type)},
-              {"sleeve", code(row.sleeve)},
-              {"amountCents", row.amount.cents()},
-              {"balanceAfterCents", row.balanceAfter.cents()},
-              {"counterparty", row.counterparty},
-              {"note", row.note},
-              {"actor", row.actor},
-              {"reverses", row.reverses ? Json(row.reverses->value()) : Json()},
-              {"reversedBy", row.reversedBy ? Json(row.reversedBy->value()) : Json()}};
-    if (row.trade)
-        json["trade"] = {{"underlying", row.trade->underlying},
-                         {"optionSymbol", row.trade->optionSymbol},
-                         {"contracts", row.trade->contracts},
-                         {"tradeDate", row.trade->tradeDate ? Json(row.trade->tradeDate->text()) : Json()}};
-    return json;
-}
-
 std::string postingsText(const std::vector<services::PostingRow>& rows, bool namesAccounts) {
     std::vector<std::string> titles{">Entry", "Date", "Type", ">Amount", ">Balance after", "Note"};
     if (namesAccounts) titles.insert(titles.begin() + 2, "Account");

@@ -14,8 +14,6 @@
 
 namespace alluse::cli {
 
-[[nodiscard]] Json accountJson(const services::AccountRow& row);
-[[nodiscard]] Json postingJson(const services::PostingRow& row);
 [[nodiscard]] std::string postingsText(const std::vector<services::PostingRow>& rows,
                                        bool namesAccounts);
 [[nodiscard]] Json verifyJson(const services::VerifyReport& report);

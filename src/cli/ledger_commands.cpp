@@ -4,6 +4,7 @@
 #include "cli/command_table.h"
 #include "cli/json_shapes.h"
 #include "cli/text_table.h"
+#include "exchange/row_json.h"
 
 namespace alluse::cli {
 namespace {
@@ -52,7 +53,7 @@ Answered list(Context& context, const ListOptions& options) {
             return context.database().entries.page(query, request,
                                                    Context::call(services::Lane::Interactive));
         },
-        postingJson,
+        [](const services::PostingRow& row) { return exchange::jsonOf(row); },
         [&](const services::PostingRow& row) {
             if (!context.options().isJson) rows.push_back(row);
         },

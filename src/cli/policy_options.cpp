@@ -13,7 +13,7 @@ using domain::BasisPoints;
 using domain::Money;
 using domain::Policy;
 
-constexpr std::array kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array kDays{"MON", "TUE", "WED", "THU", "FRI"};
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts(1);
@@ -86,9 +86,14 @@ std::optional<Edit> readDelta(const std::string& text) {
     };
 }
 
+std::string upper(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
 std::optional<Edit> readDays(const std::string& text) {
     std::uint8_t bits = 0;
-    for (const auto& word : split(text, ',')) {
+    for (const auto& word : split(upper(text), ',')) {
         std::size_t day = 0;
         while (day < kDays.size() && word != kDays[day]) ++day;
         if (day == kDays.size()) return std::nullopt;
@@ -97,9 +102,8 @@ std::optional<Edit> readDays(const std::string& text) {
     return [bits](Policy& policy) { policy.entryDays = domain::EntryDays(bits); };
 }
 
-std::optional<Edit> readFrequency(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    const auto frequency = domain::parseReinvestmentFrequency(text);
+std::optional<Edit> readFrequency(const std::string& text) {
+    const auto frequency = domain::parseReinvestmentFrequency(upper(text));
     if (!frequency) return std::nullopt;
     return [frequency = *frequency](Policy& policy) { policy.reinvestment = frequency; };
 }
