@@ -11,8 +11,8 @@ void addAllCommands(CommandTable& table) {
              addFamilyCommands,
              addLedgerCommands,
              addPostingCommands,
-             addSimulateCommand,
              addVerifyCommands,
+             addAlertCommands,
          })
         add(table);
 }

@@ -10,8 +10,8 @@ void addAccountCommands(CommandTable& table);
 void addFamilyCommands(CommandTable& table);
 void addLedgerCommands(CommandTable& table);
 void addPostingCommands(CommandTable& table);
-void addSimulateCommand(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
+void addAlertCommands(CommandTable& table);
 
 // All of them, in the order of the help.
 void addAllCommands(CommandTable& table);

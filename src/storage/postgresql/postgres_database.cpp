@@ -4,7 +4,6 @@
 #include "storage/database.h"
 #include "storage/entry_repository.h"
 #include "storage/family_repository.h"
-#include "storage/growth_repository.h"
 #include "storage/migrations.h"
 #include "storage/postgresql/postgres_admin.h"
 #include "storage/postgresql/postgres_ledger.h"
@@ -26,13 +25,12 @@ public:
                  options.pool, options.registry),
           m_ledger(m_pool, options.registry),
           m_admin(m_pool, DatabaseLocation{Dialect::Postgresql, conninfo}.shown()),
-          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_pool) {}
+          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool) {}
 
     services::LedgerPort& ledger() override { return m_ledger; }
     services::AccountReads& accounts() override { return m_accounts; }
     services::FamilyReads& families() override { return m_families; }
     services::LedgerReads& entries() override { return m_entries; }
-    services::GrowthPort& growth() override { return m_growth; }
     services::DatabasePort& admin() override { return m_admin; }
 
 private:
@@ -42,7 +40,6 @@ private:
     AccountRepository m_accounts;
     FamilyRepository m_families;
     EntryRepository m_entries;
-    GrowthRepository m_growth;
 };
 
 void prepareSchema(PostgresSession& session, const OpenOptions& options) {
