@@ -11,6 +11,7 @@ void addAllCommands(CommandTable& table) {
              addFamilyCommands,
              addLedgerCommands,
              addPostingCommands,
+             addSimulateCommand,
              addVerifyCommands,
              addAlertCommands,
          })

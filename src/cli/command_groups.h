@@ -10,6 +10,7 @@ void addAccountCommands(CommandTable& table);
 void addFamilyCommands(CommandTable& table);
 void addLedgerCommands(CommandTable& table);
 void addPostingCommands(CommandTable& table);
+void addSimulateCommand(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
 

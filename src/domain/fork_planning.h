@@ -34,8 +34,11 @@ struct ForkAmounts {
 [[nodiscard]] ForkAmounts forkAmounts(Money surplus, const Policy& policy);
 
 // The rule of the balances alone, without words: what the scan, the simulation and the demo ask.
-[[nodiscard]] bool isForkDue(const Account& account);        // threshold crossed, forking enabled
-[[nodiscard]] bool canAffordFork(const Account& account);    // minimum, buffer and cash allow it
+[[nodiscard]] bool isForkDue(const Account& account); // a Gen-Acc, forking enabled, over the threshold
+[[nodiscard]] bool canAffordFork(const Account& account); // minimum, buffer and cash allow it
+// The same two on bare figures of a Gen-Acc.
+[[nodiscard]] bool isForkDue(Money balance, Money baseline, const Policy& policy);
+[[nodiscard]] bool canAffordFork(Money balance, Money baseline, Money cash, const Policy& policy);
 
 struct ForkPreview {
     std::vector<GrowthIssue> issues; // every failing reason; empty: it may run

@@ -26,6 +26,7 @@ std::string_view code(CommandKind kind) {
     case CommandKind::Demo: return "DEMO";
     case CommandKind::ReleaseForks: return "RELEASE_FORKS";
     case CommandKind::ChangeGrowthSettings: return "CHANGE_GROWTH_SETTINGS";
+    case CommandKind::Release: return "RELEASE";
     }
     return "UNKNOWN";
 }

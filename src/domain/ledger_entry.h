@@ -22,7 +22,7 @@ enum class CommandKind : std::uint8_t {
     OpenFamily = 1, OpenAccount = 2, Post = 3, Transfer = 4, Reverse = 5, ChangeStatus = 6,
     ChangePolicy = 7, CloseFamily = 8, ImportRow = 9, ImportUndo = 10, Fork = 11, Merge = 12,
     Reinvest = 13, UndoFork = 14, UndoMerge = 15, LockPeriod = 16, UpdateClient = 17, Demo = 18,
-    ReleaseForks = 19, ChangeGrowthSettings = 20
+    ReleaseForks = 19, ChangeGrowthSettings = 20, Release = 21
 };
 [[nodiscard]] std::string_view code(CommandKind kind);
 

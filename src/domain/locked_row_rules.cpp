@@ -6,14 +6,16 @@
 //      plan carries a manager's override).
 //   3. UnknownAccount for the lowest missing id, UnknownClient, UnknownFamily, UnknownEntry.
 //   4. DuplicateReference; DifferentFamilies between the legs of a transfer.
-//   5. Each existing account of the plan in ascending id order. Of one account the lowest code:
-//      AccountClosed, AccountSuspended, AccountInactive (debits only),
+//   5. Stale: the family's growth sequence, then the expected versions, before any other rule of
+//      the account. The command is not stored then, so that it can be planned again.
+//      Each existing account of the plan in ascending id order. Of one account the lowest code:
+//      AccountClosed, AccountSuspended, AccountInactive (debits, FORK in and MERGE in),
 //      else by type for debits: WrongTypeForAccount (out of a Com-Acc), WithdrawalsNotAllowed (Com-Acc
 //      or policy), ExceedsAvailable (against the row as it was before the entry);
 //      after all its postings: ExceedsCash (cash below zero), SleeveBelowZero, BalanceNotZero (a
 //      whole-balance debit or a closing that leaves money), BalanceOutOfRange;
 //      a status change: AccountClosed, BalanceNotZero, StatusChangeNotAllowed, Stale (another status
-//      than it was planned from); a policy change: AccountClosed, Stale; an expected version: Stale.
+//      than it was planned from); a policy change: AccountClosed, Stale.
 //   6. DesignatedComAccount, AlreadyReversed.
 //
 // A refusal is stored under the command id, except of an import row and of a stale plan: planned
@@ -53,15 +55,18 @@ bool concerns(const AccountRef& ref, AccountId account) {
     return id && *id == account;
 }
 
-// Whether the account's status lets this posting through.
-bool checkStatus(Verdict& verdict, const Account& account, bool isDebit) {
+// Whether the account's status lets this posting through. An inactive account takes credits, but
+// not those of a fork or a merge (domain sections 7 and 8).
+bool checkStatus(Verdict& verdict, const Account& account, const PostingPlan& posting) {
+    const bool needsActive = posting.amount.isNegative() || posting.type == TransactionType::ForkIn ||
+                             posting.type == TransactionType::MergeIn;
     switch (account.status) {
     case AccountStatus::Active: return true;
     case AccountStatus::Closed: verdict.add(RefusalCode::AccountClosed, "account"); return false;
     case AccountStatus::Suspended: verdict.add(RefusalCode::AccountSuspended, "account"); return false;
     case AccountStatus::Inactive:
-        if (isDebit) verdict.add(RefusalCode::AccountInactive, "account");
-        return !isDebit;
+        if (needsActive) verdict.add(RefusalCode::AccountInactive, "account");
+        return !needsActive;
     }
     return true;
 }
@@ -144,9 +149,14 @@ void checkChanges(Verdict& verdict, const EntryPlan& plan, const Account& accoun
         else if (change.fromVersion != account.policyVersion)
             verdict.add(RefusalCode::Stale, "account");
     }
-    for (const ExpectedVersion& expected : plan.expectedVersions)
-        if (expected.account == id && expected.version != account.version)
-            verdict.add(RefusalCode::Stale, "account");
+}
+
+// A plan from another version is not judged any further: its amounts mean nothing now.
+bool isStale(const EntryPlan& plan, const Account& account, AccountId id) {
+    return std::any_of(plan.expectedVersions.begin(), plan.expectedVersions.end(),
+                       [&](const ExpectedVersion& expected) {
+                           return expected.account == id && expected.version != account.version;
+                       });
 }
 
 } // namespace
@@ -154,12 +164,16 @@ void checkChanges(Verdict& verdict, const EntryPlan& plan, const Account& accoun
 std::optional<Refusal> checkAgainst(const EntryPlan& plan, const Account& account,
                                     AccountId planAccount) {
     Verdict verdict(planAccount);
+    if (isStale(plan, account, planAccount)) {
+        verdict.add(RefusalCode::Stale, "account");
+        return verdict.take();
+    }
     bool isPosted = false;
     for (const PostingPlan& posting : plan.postings) {
         if (!concerns(posting.account, planAccount)) continue;
         isPosted = true;
-        const bool isDebit = posting.amount.isNegative();
-        if (checkStatus(verdict, account, isDebit) && isDebit) checkDebit(verdict, account, posting);
+        if (checkStatus(verdict, account, posting) && posting.amount.isNegative())
+            checkDebit(verdict, account, posting);
     }
     const After state = after(plan, account, planAccount);
     if (isPosted) checkAfter(verdict, account, state);
@@ -174,6 +188,7 @@ Account applied(const EntryPlan& plan, Account account) {
         Money& sleeve = account.balances.sleeves[static_cast<std::size_t>(posting.sleeve)];
         sleeve = sleeve + posting.amount;
         account.baseline = account.baseline + posting.baselineDelta;
+        account.reinvestable = std::max(Money(), account.reinvestable + posting.gainDelta);
         account.postingCount += 1;
         account.version += 1;
     }

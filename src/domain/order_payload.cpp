@@ -2,6 +2,8 @@
 
 #include "domain/canonical_json.h"
 
+#include <algorithm>
+
 namespace alluse::domain {
 
 namespace {
@@ -139,6 +141,63 @@ std::string payloadOf(const CloseFamilyOrder& order) {
     return common(order.header, CommandKind::CloseFamily)
         .set("family", order.family.value())
         .text();
+}
+
+std::string payloadOf(const ForkOrder& order) {
+    JsonObject json = common(order.header, CommandKind::Fork);
+    json.set("account", order.account.value());
+    if (order.isAutomatic) json.setFlag("automatic", true);
+    if (order.overridesDelays) json.setFlag("overridesDelays", true);
+    return json.text();
+}
+
+std::string payloadOf(const ReleaseForksOrder& order) {
+    return common(order.header, CommandKind::ReleaseForks).set("account", order.account.value()).text();
+}
+
+std::string payloadOf(const GrowthSettingsOrder& order) {
+    return common(order.header, CommandKind::ChangeGrowthSettings)
+        .set("family", order.family.value())
+        .set("forks", code(order.settings.forks))
+        .set("merges", code(order.settings.merges))
+        .set("reinvestments", code(order.settings.reinvestments))
+        .text();
+}
+
+std::string payloadOf(const MergeOrder& order) {
+    JsonObject json = common(order.header, CommandKind::Merge);
+    if (order.branch) {
+        json.set("branch", order.branch->value());
+    } else {
+        std::vector<AccountId> sources = order.sources;
+        std::sort(sources.begin(), sources.end());
+        std::string text;
+        for (const AccountId id : sources) text += (text.empty() ? "" : ",") + std::to_string(id.value());
+        json.set("sources", text);
+    }
+    if (order.isAutomatic) json.setFlag("automatic", true);
+    if (order.overridesRoot) json.setFlag("overridesRoot", true);
+    if (order.confirmsWarnings) json.setFlag("confirmsWarnings", true);
+    return json.text();
+}
+
+std::string payloadOf(const ReinvestmentOrder& order) {
+    JsonObject json = common(order.header, CommandKind::Reinvest);
+    json.set("account", order.account.value());
+    if (order.row) json.set("row", order.row->value());
+    return json.text();
+}
+
+std::string payloadOf(const ReleaseOrder& order) {
+    return common(order.header, CommandKind::Release)
+        .set("account", order.account.value())
+        .set("sleeve", code(order.sleeve))
+        .set("amountCents", order.amount.cents())
+        .text();
+}
+
+std::string payloadOf(const UndoOrder& order, CommandKind kind) {
+    return common(order.header, kind).set("event", order.event.value()).text();
 }
 
 } // namespace alluse::domain

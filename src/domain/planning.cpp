@@ -215,8 +215,11 @@ Planned<EntryPlan> planPost(const PostOrder& given) {
     plan.importId = order.importId;
     plan.importRow = order.importRow;
     const Money amount = rule.sign == SignRule::Negative ? order.amount.negated() : order.amount;
+    const bool isTrade = order.type == TransactionType::TradePremium ||
+                         order.type == TransactionType::TradeAssignment;
     addWithCounterpart(plan, {order.account, order.type, Sleeve::Cash, amount,
-                              rule.movesBaseline ? amount : Money(), order.trade});
+                              rule.movesBaseline ? amount : Money(), order.trade,
+                              isTrade ? amount : Money()});
     return plan;
 }
 

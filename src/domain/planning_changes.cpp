@@ -67,6 +67,7 @@ Planned<EntryPlan> planReverse(const ReverseOrder& given, const StoredEntry& ent
         opposite.sleeve = posting.sleeve;
         opposite.amount = posting.amount.negated();
         opposite.baselineDelta = posting.baselineDelta.negated();
+        opposite.gainDelta = posting.gainDelta.negated();
         plan.postings.push_back(std::move(opposite));
     }
     return plan;

@@ -48,12 +48,16 @@ struct SimulationSpread {
     std::uint64_t seed = 1;
 };
 
-// Refused: InvalidAmount (capital), PolicyViolated (a limit; shares that are not 100 %),
-// ShareWithoutCent, LimitExceeded (weeks), BalanceOutOfRange (grew beyond the ledger).
+// Refused: InvalidAmount (capital), PolicyViolated (a limit of the policies, returns or weeks; shares
+// that are not 100 %), ShareWithoutCent, BalanceOutOfRange (grew beyond the ledger).
 [[nodiscard]] Result<SimulationResult, Refusal> simulate(const SimulationInput& input);
 // One random path; the same seed and number give the same path whoever computes it.
-[[nodiscard]] Result<SimulationResult, Refusal> simulatePath(const SimulationInput& input,
-                                                             const SimulationSpread& spread, int number);
+struct SimulationPath {
+    std::int64_t forks = 0, merges = 0;
+    std::vector<Money> totals; // of the family, by week
+};
+[[nodiscard]] Result<SimulationPath, Refusal> simulatePath(const SimulationInput& input,
+                                                           const SimulationSpread& spread, int number);
 
 // The fan of many paths: what a share of them stays below, week by week, of the family's total.
 struct SimulationFanWeek {
@@ -67,6 +71,6 @@ struct SimulationFan {
     std::int64_t mergesP10 = 0, mergesP50 = 0, mergesP90 = 0;
 };
 // Nearest rank: the smallest value that at least p % of the paths do not exceed.
-[[nodiscard]] SimulationFan fanOf(std::span<const SimulationResult> paths);
+[[nodiscard]] SimulationFan fanOf(std::span<const SimulationPath> paths);
 
 } // namespace alluse::domain

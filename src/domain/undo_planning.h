@@ -31,7 +31,7 @@ struct UndoContext {
     FamilyGrowth family;
     GrowthEvent event;
     StoredEntry entry;             // with the gain deltas as they were applied
-    std::vector<Account> accounts; // all customer accounts of the entry, and parents of merged ones
+    std::vector<Account> accounts; // all customer accounts of the entry, and a fork's child
     // Of a merge: an entry after it lowered the target's balance (moving money between the sleeves
     // of the target does not).
     bool wasTargetDebited = false;

@@ -1,5 +1,6 @@
 #include "storage/account_repository.h"
 
+#include "storage/account_columns.h"
 #include "storage/list_query.h"
 #include "storage/search_words.h"
 
@@ -8,7 +9,6 @@
 namespace alluse::storage {
 
 using domain::Account;
-using domain::BasisPoints;
 using services::AccountDetails;
 using services::AccountId;
 using services::AccountQuery;
@@ -28,20 +28,6 @@ constexpr std::string_view kRowColumns =
     "select r.id, r.reference, r.name, r.client_id, r.client_name, r.family_id, r.family_name, "
     "r.type, r.status, r.balance, r.cash, r.baseline, r.available, r.forking_enabled, "
     "r.fork_threshold, r.depth, r.opened_on, r.last_activity_on, r.version, ";
-
-constexpr Sql kFind{"account.find", R"(
-    select r.id, r.reference, r.name, r.client_id, r.family_id, r.type, r.status, r.cash,
-           r.contracts, r.leaps, r.tax_reserve, r.baseline, r.policy_version, r.parent_id, r.depth,
-           r.seq, r.version, r.opened_on, r.close_reason, r.merged_into, r.client_name,
-           r.family_name, r.last_activity_on, (select a.name from account a where a.id = r.parent_id),
-           p.initial_allocation_bp, p.cash_buffer_bp, p.target_return_bp, p.delta_min, p.delta_max,
-           p.entry_days, p.position_sizing_bp, p.reinvestment, p.contracts_bp, p.leaps_bp,
-           p.tax_reserve_bp, p.max_drawdown_bp, p.atr_threshold, p.withdrawals_allowed,
-           p.forking_enabled, p.fork_threshold, p.fork_min_remaining, p.fork_retain_bp,
-           p.fork_child_bp, p.fork_com_bp, p.merge_threshold
-      from account_row r
-      join policy p on p.account_id = r.id and p.version = r.policy_version
-     where r.id = $1)"};
 
 constexpr Sql kFindByReference{"account.find-by-reference",
                                "select id from account where reference = $1 and id >= 1000"};
@@ -75,61 +61,9 @@ Money money(const Statement& row, int column) { return Money::fromCents(row.inte
 std::int32_t small(const Statement& row, int column) {
     return static_cast<std::int32_t>(row.integer(column));
 }
-BasisPoints share(const Statement& row, int column) { return BasisPoints(small(row, column)); }
 std::optional<Date> activity(const Statement& row, int column) {
     if (row.integer(column) == kNoActivity) return std::nullopt;
     return date(row, column);
-}
-
-domain::Policy readPolicy(const Statement& row, int first) {
-    domain::Policy policy;
-    policy.initialAllocation = share(row, first);
-    policy.cashBuffer = share(row, first + 1);
-    policy.targetWeeklyReturn = share(row, first + 2);
-    policy.deltaMin = small(row, first + 3);
-    policy.deltaMax = small(row, first + 4);
-    policy.entryDays = domain::EntryDays(static_cast<std::uint8_t>(row.integer(first + 5)));
-    policy.positionSizing = share(row, first + 6);
-    policy.reinvestment = static_cast<domain::ReinvestmentFrequency>(row.integer(first + 7));
-    policy.contractsShare = share(row, first + 8);
-    policy.leapsShare = share(row, first + 9);
-    policy.taxReserve = share(row, first + 10);
-    policy.maxDrawdown = share(row, first + 11);
-    policy.atrThresholdHundredths = small(row, first + 12);
-    policy.withdrawalsAllowed = row.integer(first + 13) != 0;
-    policy.forkingEnabled = row.integer(first + 14) != 0;
-    policy.forkThreshold = money(row, first + 15);
-    policy.forkMinimumRemaining = money(row, first + 16);
-    policy.forkRetainShare = share(row, first + 17);
-    policy.forkChildShare = share(row, first + 18);
-    policy.forkComShare = share(row, first + 19);
-    policy.mergeThreshold = money(row, first + 20);
-    return policy;
-}
-
-Account readAccount(const Statement& row) {
-    Account account;
-    account.id = AccountId(row.integer(0));
-    account.reference = row.string(1);
-    account.name = row.string(2);
-    account.clientId = domain::ClientId(row.integer(3));
-    account.familyId = domain::FamilyId(row.integer(4));
-    account.type = static_cast<domain::AccountType>(row.integer(5));
-    account.status = static_cast<domain::AccountStatus>(row.integer(6));
-    for (std::size_t sleeve = 0; sleeve < domain::kSleeveCount; ++sleeve)
-        account.balances.sleeves[sleeve] = money(row, 7 + static_cast<int>(sleeve));
-    account.baseline = money(row, 11);
-    account.policyVersion = small(row, 12);
-    if (const auto parent = row.maybeInteger(13)) account.parent = AccountId(*parent);
-    account.depth = small(row, 14);
-    account.postingCount = row.integer(15);
-    account.version = row.integer(16);
-    account.openedOn = date(row, 17);
-    if (const auto reason = row.maybeInteger(18))
-        account.closeReason = static_cast<domain::CloseReason>(*reason);
-    if (const auto target = row.maybeInteger(19)) account.mergedInto = AccountId(*target);
-    account.policy = readPolicy(row, 24);
-    return account;
 }
 
 AccountRow readRow(const Statement& row) {
@@ -193,7 +127,14 @@ void addFilters(SqlBuilder& sql, const AccountSearch& search, const AccountQuery
     if (query.client) sql.condition("r.client_id = " + sql.bind(query.client->value()));
 }
 
-Statement& found(Session& session, AccountId id) { return session.run(kFind, {id.value()}); }
+// The names that only details show stand behind the account's own columns.
+Statement& found(Session& session, AccountId id) {
+    static const std::string text = "select " + std::string(kAccountColumns) +
+                                    ", r.client_name, r.family_name, r.last_activity_on, "
+                                    "(select a.name from account a where a.id = r.parent_id) from " +
+                                    std::string(kAccountSource) + " where r.id = $1";
+    return session.run({"account.find", text}, {id.value()});
+}
 
 // Reads a statement to its end, so that it holds no snapshot, and keeps the first row.
 template <class Value, class Read>
@@ -209,7 +150,7 @@ std::optional<Value> firstRow(Statement& rows, Read read) {
 Outcome<std::optional<Account>> AccountRepository::find(AccountId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<Account>> {
         auto session = m_pool.lease(call.lane);
-        return firstRow<Account>(found(*session, id), readAccount);
+        return firstRow<Account>(found(*session, id), [](const Statement& row) { return readAccount(row, 0); });
     });
 }
 
@@ -217,8 +158,10 @@ Outcome<std::optional<AccountDetails>> AccountRepository::details(AccountId id, 
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<AccountDetails>> {
         auto session = m_pool.lease(call.lane);
         return firstRow<AccountDetails>(found(*session, id), [](const Statement& row) {
-            return AccountDetails{readAccount(row), row.string(20), row.string(21),
-                                  row.isNull(23) ? std::string() : row.string(23), activity(row, 22)};
+            constexpr int names = kAccountColumnCount;
+            return AccountDetails{readAccount(row, 0), row.string(names), row.string(names + 1),
+                                  row.isNull(names + 3) ? std::string() : row.string(names + 3),
+                                  activity(row, names + 2)};
         });
     });
 }

@@ -4,6 +4,7 @@
 
 #include "metrics/metric_registry.h"
 #include "services/ports/database_port.h"
+#include "services/ports/growth_port.h"
 #include "services/ports/ledger_port.h"
 #include "services/ports/read_port.h"
 #include "storage/session.h"
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] virtual services::AccountReads& accounts() = 0;
     [[nodiscard]] virtual services::FamilyReads& families() = 0;
     [[nodiscard]] virtual services::LedgerReads& entries() = 0;
+    [[nodiscard]] virtual services::GrowthPort& growth() = 0;
     [[nodiscard]] virtual services::DatabasePort& admin() = 0;
 };
 

@@ -41,7 +41,7 @@ constexpr Sql kEntry{"entry.find", R"(
       from entry e join command c on c.id = e.command_id
      where e.id = $1)"};
 constexpr Sql kStoredPostings{"entry.postings", R"(
-    select account_id, type, sleeve, amount, baseline_delta
+    select account_id, type, sleeve, amount, baseline_delta, gain_delta
       from posting where entry_id = $1 order by line)"};
 
 Money money(const Statement& row, int column) { return Money::fromCents(row.integer(column)); }
@@ -142,6 +142,7 @@ std::vector<domain::StoredPosting> readStored(Session& session, EntryId id) {
         posting.sleeve = static_cast<domain::Sleeve>(rows.integer(2));
         posting.amount = money(rows, 3);
         posting.baselineDelta = money(rows, 4);
+        posting.gainDelta = money(rows, 5);
         postings.push_back(posting);
     }
     return postings;

@@ -131,6 +131,7 @@ private:
                                        leg.balance + amount, 20'410, 1'763'467'200'000'000};
         for (int i = 0; i < 11; ++i) sqlite3_bind_int64(m_posting, i + 1, values[i]);
         for (int i = 12; i <= 15; ++i) sqlite3_bind_null(m_posting, i);
+        sqlite3_bind_int64(m_posting, 16, 0);
         run(m_posting);
     }
     void seal(std::int64_t entry, const std::string& id) {

@@ -90,8 +90,8 @@ INSTANTIATE_TEST_SUITE_P(
         Attack{"deletePosting", "delete from posting", "I5"},
         Attack{"replacePosting",
                "insert or replace into posting select entry_id, line, account_id, seq, type, sleeve, "
-               "amount + 1, baseline_delta, balance_after, business_date, recorded_at, null, null, null, "
-               "null from posting where line = 1", "I"},
+               "amount + 1, baseline_delta, gain_delta, balance_after, business_date, recorded_at, null, null, "
+               "null, null from posting where line = 1", "I"},
         Attack{"updateEntry", "update entry set business_date = 0", "I5"},
         Attack{"deleteEntry", "delete from entry", "I5"},
         Attack{"updateCommand", "update command set payload = '{}'", "I5"},

@@ -35,6 +35,16 @@ create trigger lineage_no_truncate before truncate on lineage execute function r
 create trigger period_lock_append_only before update or delete on period_lock
     for each row execute function refuse_change('I5');
 create trigger period_lock_no_truncate before truncate on period_lock execute function refuse_change('I5');
+create trigger growth_event_no_delete before delete on growth_event
+    for each row execute function refuse_change('I5');
+create trigger growth_event_no_truncate before truncate on growth_event
+    for each statement execute function refuse_change('I5');
+create trigger pending_fork_no_delete before delete on pending_fork
+    for each row execute function refuse_change('I5');
+create trigger pending_fork_no_truncate before truncate on pending_fork
+    for each statement execute function refuse_change('I5');
+create trigger reinvestment_no_delete before delete on reinvestment
+    for each row execute function refuse_change('I5');
 create trigger account_no_delete before delete on account
     for each row execute function refuse_change('I5');
 create trigger account_no_truncate before truncate on account execute function refuse_change('I5');
@@ -51,11 +61,13 @@ begin
         raise exception 'I4: a closed account is empty and has a reason' using errcode = 'LG004';
     end if;
     if new.seq <= old.seq and (new.seq < old.seq or new.cash <> old.cash or new.contracts <> old.contracts
-            or new.leaps <> old.leaps or new.tax_reserve <> old.tax_reserve or new.baseline <> old.baseline) then
+            or new.leaps <> old.leaps or new.tax_reserve <> old.tax_reserve or new.baseline <> old.baseline
+            or new.reinvestable <> old.reinvestable) then
         raise exception 'I2: balances move by postings only' using errcode = 'LG002';
     end if;
     if new.id <> old.id or new.family_id <> old.family_id or new.type <> old.type
-       or new.parent_id <> old.parent_id or new.opened_on <> old.opened_on then
+       or new.parent_id <> old.parent_id or new.opened_on <> old.opened_on
+       or new.path <> old.path or new.branch_id <> old.branch_id then
         raise exception 'I5: the identity of an account never changes' using errcode = 'LG005';
     end if;
     return new;
@@ -92,11 +104,50 @@ create trigger policy_fits_type after insert on policy
 -- I9: a fork's child is younger than its parent; the other target of a fork is a Com-Acc.
 create function lineage_is_acyclic() returns trigger language plpgsql as $$
 begin
-    if not exists (select from account where id = new.target_id and type = 3) then
+    if new.kind = 1 and new.target_id <= new.source_id
+       and not exists (select from account where id = new.target_id and type = 3) then
         raise exception 'I9: a fork child must be younger than its parent' using errcode = 'LG009';
     end if;
     return new;
 end $$;
 create trigger lineage_acyclic before insert on lineage
-    for each row when (new.kind = 1 and new.target_id <= new.source_id)
-    execute function lineage_is_acyclic();
+    for each row execute function lineage_is_acyclic();
+
+-- I10: what growth did is told once: a pending fork ends once, an event is rolled back once.
+create function guard_pending_fork() returns trigger language plpgsql as $$
+begin
+    if old.state <> 1 or new.id <> old.id or new.account_id <> old.account_id
+       or new.entry_id is distinct from old.entry_id or new.surplus <> old.surplus
+       or new.threshold <> old.threshold or new.recorded_at <> old.recorded_at then
+        raise exception 'I10: a pending fork ends once' using errcode = 'LG010';
+    end if;
+    return new;
+end $$;
+create trigger pending_fork_guard before update on pending_fork
+    for each row execute function guard_pending_fork();
+
+create function guard_growth_event() returns trigger language plpgsql as $$
+begin
+    if old.state <> 1 or new.state <> 2
+       or row(new.id, new.kind, new.family_id, new.account_id, new.other_id, new.amount,
+              new.business_date, new.recorded_at)
+          is distinct from row(old.id, old.kind, old.family_id, old.account_id, old.other_id, old.amount,
+              old.business_date, old.recorded_at) then
+        raise exception 'I10: a growth event is only rolled back, and once' using errcode = 'LG010';
+    end if;
+    return new;
+end $$;
+create trigger growth_event_guard before update on growth_event
+    for each row execute function guard_growth_event();
+
+-- A reinvestment that was completed or cancelled stays so.
+create function guard_reinvestment() returns trigger language plpgsql as $$
+begin
+    if old.state in (4, 6) or new.id <> old.id or new.account_id <> old.account_id
+       or new.due_on <> old.due_on then
+        raise exception 'I10: a reinvestment ends once' using errcode = 'LG010';
+    end if;
+    return new;
+end $$;
+create trigger reinvestment_guard before update on reinvestment
+    for each row execute function guard_reinvestment();

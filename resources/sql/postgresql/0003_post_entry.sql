@@ -5,6 +5,8 @@
 -- p_lock:  the existing accounts of the plan, ascending, each once.
 -- p_acc:   the account of each posting: an id, a system account (1, 2, 3), or -(i + 1) for the
 --          i-th account that this plan opens.
+-- p_gain:  what each posting adds to the reinvestable gain of its account; null when none does.
+-- p_growth: what a fork, a merge or an undo of them adds; null for everything else.
 -- p_rare:  what most entries do not have; null on the hot path.
 
 create type post_result as (
@@ -24,6 +26,30 @@ create type post_result as (
     families       bigint[],
     types          smallint[],
     accounts_after bigint[]
+);
+
+-- Forks and merges are many, so their part of a plan comes typed, not as JSON.
+create type growth_part as (
+    family        bigint,     -- locked before any account …
+    seq           bigint,     -- … and refused as stale when it has grown since the plan was made
+    raises        boolean,    -- later plans of the family see this one
+    children      integer,    -- running numbers of children that the plan uses up
+    versions      bigint[],   -- account, version: what the amounts were made from
+    child_of      bigint,     -- opens one child with the policy of this parent …
+    child_name    text,       -- … and this name
+    closed        bigint[],   -- merged accounts …
+    closed_into   bigint,     -- … and their target
+    links         bigint[],   -- kind, source, target, amount; -(i + 1) for the i-th opened account
+    event_account bigint,
+    event_other   bigint,     -- likewise
+    event_amount  bigint,
+    rolls_back    bigint,     -- the event that this plan takes back
+    ended         bigint[],   -- accounts whose pending fork ends …
+    ended_to      smallint[], -- … in this state …
+    ended_reason  text[],     -- … for this reason
+    held          bigint[],   -- accounts that fork no more by themselves (1), or again (0)
+    held_to       smallint[],
+    reinvestment  bigint      -- the row that is completed
 );
 
 -- The answer of a command that is stored.
@@ -71,8 +97,9 @@ begin
 end $$;
 
 -- Checks of one locked account that only rare entries need; `p_balance` is after the postings.
-create function check_rare_account(p_rare jsonb, p_account bigint, p_status smallint, p_version bigint,
-                                   p_policy_version integer, p_balance bigint) returns smallint language plpgsql stable as $$
+create function check_rare_account(p_rare jsonb, p_account bigint, p_status smallint,
+                                   p_policy_version integer, p_balance bigint)
+returns smallint language plpgsql stable as $$
 declare
     o jsonb;
     v_to smallint;
@@ -89,9 +116,6 @@ begin
         continue when (o->>'account')::bigint <> p_account;
         if p_status = 4 then return 18; end if;
         if (o->>'fromVersion')::int <> p_policy_version then return 35; end if;
-    end loop;
-    for o in select jsonb_array_elements(p_rare->'expectedVersions') loop
-        if (o->>'account')::bigint = p_account and (o->>'version')::bigint <> p_version then return 35; end if;
     end loop;
     return null;
 end $$;
@@ -169,11 +193,18 @@ begin
         v_parent := null;
         v_reference := coalesce(nullif(o->>'reference', ''), free_reference(v_id));
         if o ? 'parent' then select * into v_parent from account where id = (o->>'parent')::bigint; end if;
-        insert into account (id, family_id, type, reference, name, opened_on, parent_id, depth, buffer_bp,
-                             withdrawals_allowed, forking_enabled, fork_threshold, search)
+        insert into account (id, family_id, type, reference, name, opened_on, parent_id, depth, branch_id,
+                             path, buffer_bp, withdrawals_allowed, forking_enabled, fork_threshold, search)
         values (v_id, o_family, (o->>'type')::smallint,
                 v_reference, o->>'name', p_date,
-                v_parent.id, coalesce(v_parent.depth + 1, 0), (o->'policy'->>'cash_buffer_bp')::smallint,
+                v_parent.id, coalesce(v_parent.depth + 1, 0),
+                case when o ? 'successorOf'
+                     then (select x.branch_id from account x where x.id = (o->>'successorOf')::bigint)
+                     when o ? 'parent' then coalesce(v_parent.branch_id, v_id) end,
+                case when not o ? 'parent' then v_id || '/'
+                     when v_parent.depth < (select depth_max from growth_limits)
+                     then v_parent.path || v_id || '/' end,
+                (o->'policy'->>'cash_buffer_bp')::smallint,
                 (o->'policy'->>'withdrawals_allowed')::smallint,
                 (o->'policy'->>'forking_enabled')::smallint, (o->'policy'->>'fork_threshold')::bigint,
                 lower((o->>'name') || ' ' || v_client_name || ' ' || v_reference));
@@ -186,30 +217,45 @@ begin
     end loop;
 end $$;
 
--- Links, policy and status changes, after the postings; status last, nothing follows on a closed one.
-create function change_rows(p_rare jsonb, p_opened bigint[], p_entry bigint, p_command uuid, p_actor text,
-                            p_at bigint) returns void language plpgsql as $$
+-- Policy and status changes, after the postings; status last, nothing follows on a closed one.
+create function change_rows(p_rare jsonb, p_entry bigint, p_command uuid, p_actor text,
+                            p_date integer, p_at bigint) returns void language plpgsql as $$
 declare
     o jsonb;
+    b account;
 begin
-    insert into lineage (kind, source_id, target_id, amount, entry_id, recorded_at)
-    select (x->>'kind')::smallint, case when s < 0 then p_opened[-s] else s end,
-           case when t < 0 then p_opened[-t] else t end, (x->>'amount')::bigint, p_entry, p_at
-      from jsonb_array_elements(p_rare->'links') x,
-           lateral (select (x->>'source')::bigint as s, (x->>'target')::bigint as t) ids;
     for o in select jsonb_array_elements(p_rare->'policyChanges') loop
         perform insert_policy((o->>'account')::bigint, (o->>'fromVersion')::int + 1, o->'policy',
                               p_command, p_actor, p_at);
+        select * into b from account where id = (o->>'account')::bigint;
         update account set policy_version = (o->>'fromVersion')::int + 1, version = version + 1,
                buffer_bp = (o->'policy'->>'cash_buffer_bp')::smallint,
                withdrawals_allowed = (o->'policy'->>'withdrawals_allowed')::smallint,
                forking_enabled = (o->'policy'->>'forking_enabled')::smallint,
                fork_threshold = (o->'policy'->>'fork_threshold')::bigint
-         where id = (o->>'account')::bigint;
+         where id = b.id;
+        -- A lower threshold, or forking switched on, can make a fork due as well.
+        if b.type = 1 and (o->'policy'->>'forking_enabled')::int = 1
+           and b.cash + b.contracts + b.leaps + b.tax_reserve - b.baseline
+               >= (o->'policy'->>'fork_threshold')::bigint
+           and not (b.forking_enabled = 1 and b.cash + b.contracts + b.leaps + b.tax_reserve - b.baseline
+                    >= b.fork_threshold) then
+            insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
+            values (b.id, p_entry, b.cash + b.contracts + b.leaps + b.tax_reserve - b.baseline,
+                    (o->'policy'->>'fork_threshold')::bigint, p_at)
+                on conflict (account_id) where state = 1 do nothing;
+        end if;
     end loop;
+    if p_rare ? 'growthSettings' then
+        update family set fork_mode = (p_rare->'growthSettings'->>'forks')::smallint,
+               merge_mode = (p_rare->'growthSettings'->>'merges')::smallint,
+               reinvestment_mode = (p_rare->'growthSettings'->>'reinvestments')::smallint
+         where id = (p_rare->>'family')::bigint;
+    end if;
     for o in select jsonb_array_elements(p_rare->'statusChanges') loop
         update account set status = (o->>'to')::smallint, version = version + 1,
-               close_reason = (o->>'closeReason')::smallint, merged_into = (o->>'mergedInto')::bigint
+               close_reason = (o->>'closeReason')::smallint, merged_into = (o->>'mergedInto')::bigint,
+               closed_on = case when o->>'to' = '4' then p_date end
          where id = (o->>'account')::bigint;
     end loop;
 end $$;
@@ -217,7 +263,8 @@ end $$;
 create function post_entry(
     p_id uuid, p_kind smallint, p_payload text, p_requested bigint, p_actor text, p_role text,
     p_origin text, p_reason text, p_date integer, p_note text, p_lock bigint[], p_acc bigint[],
-    p_type smallint[], p_sleeve smallint[], p_amount bigint[], p_baseline bigint[], p_rare jsonb)
+    p_type smallint[], p_sleeve smallint[], p_amount bigint[], p_baseline bigint[], p_gain bigint[],
+    p_growth growth_part, p_rare jsonb)
 returns post_result language plpgsql security definer
     set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -238,6 +285,7 @@ declare
     v_leaps    bigint;
     v_tax      bigint;
     v_base     bigint;
+    v_gain     bigint;
     v_free     bigint;
     v_limit    bigint;
     v_whole    boolean;
@@ -257,6 +305,9 @@ declare
     v_balance  bigint[] := '{}';
     n_id bigint[] := '{}'; n_cash bigint[] := '{}'; n_con bigint[] := '{}'; n_leaps bigint[] := '{}';
     n_tax bigint[] := '{}'; n_base bigint[] := '{}'; n_hits bigint[] := '{}'; -- by posted account
+    v_gains bigint[] := p_gain; n_gain bigint[]; -- null when no gain moves
+    v_grows    boolean := not (p_growth is null);
+    v_stale    boolean := false; -- what the plan was made from has changed
     f_code     smallint; -- the refusal of the first account that has one
     f_account  bigint;
     f_limit    bigint;
@@ -269,10 +320,11 @@ begin
     if not pg_try_advisory_xact_lock_shared(1095521618) then
         perform pg_advisory_xact_lock_shared(1095521618);
     end if;
+    if v_grows then v_stale := has_grown(p_growth); end if;
 
     for a in select t.id, t.cash, t.contracts, t.leaps, t.tax_reserve, t.baseline, t.seq, t.version,
                     t.family_id, t.fork_threshold, t.policy_version, t.type, t.status, t.buffer_bp,
-                    t.withdrawals_allowed, t.forking_enabled
+                    t.withdrawals_allowed, t.forking_enabled, t.reinvestable
                from account t where t.id = any (p_lock) and t.id >= 1000
               order by t.id for no key update
     loop
@@ -285,7 +337,7 @@ begin
         for i in 1 .. n loop
             continue when p_acc[i] <> a.id;
             v_hits := v_hits + 1;
-            if a.status <> 1 and (p_amount[i] < 0 or a.status <> 2) then
+            if a.status <> 1 and (p_amount[i] < 0 or a.status <> 2 or p_type[i] in (11, 13)) then
                 v_code := case a.status when 4 then 18 when 3 then 19 else 20 end;
                 v_worst := least(v_worst, v_code);
             elsif p_amount[i] < 0 then
@@ -325,6 +377,15 @@ begin
                 if v_worst is null then v_limit := v_before; end if;
                 v_worst := least(v_worst, 25::smallint);
             end if;
+            if p_gain is not null then
+                v_gain := a.reinvestable; -- stops at zero; what was really moved is stored
+                for i in 1 .. n loop
+                    continue when p_acc[i] <> a.id;
+                    v_gains[i] := greatest(-v_gain, p_gain[i]);
+                    v_gain := v_gain + v_gains[i];
+                end loop;
+                n_gain[cardinality(n_id) + 1] := v_gain;
+            end if;
             if abs(v_after) > 1000000000000000 or abs(v_base) > 1000000000000000 then
                 v_worst := least(v_worst, 26::smallint);
             end if;
@@ -339,8 +400,19 @@ begin
                 v_forks := v_forks || array[a.id, v_after - v_base, a.fork_threshold];
             end if;
         end if;
+        if v_grows then
+            for i in 1 .. coalesce(cardinality(p_growth.versions), 0) by 2 loop
+                if p_growth.versions[i] = a.id and p_growth.versions[i + 1] <> a.version then
+                    v_worst := least(v_worst, 35::smallint);
+                end if;
+            end loop;
+            if a.id = any (p_growth.closed) and v_after <> 0 then
+                if v_worst is null then v_limit := v_after; end if;
+                v_worst := least(v_worst, 25::smallint);
+            end if;
+        end if;
         if p_rare is not null then
-            v_code := check_rare_account(p_rare, a.id, a.status, a.version, a.policy_version, v_after);
+            v_code := check_rare_account(p_rare, a.id, a.status, a.policy_version, v_after);
             if v_code = 25 and v_worst is null then v_limit := v_after; end if;
             v_worst := least(v_worst, v_code);
         end if;
@@ -381,6 +453,7 @@ begin
             select o_code, o_field, o_detail into v_code, v_field, f_detail from check_rare(p_rare);
         end if;
         if v_code is null and v_apart then v_code := 17; v_field := 'target'; end if;
+        if v_code is null and v_stale then v_code := 35; v_field := 'family'; end if;
         if v_code is not null then
             f_code := v_code; f_account := null; f_limit := null; f_field := v_field;
         elsif f_code is null and p_rare is not null then
@@ -406,14 +479,41 @@ begin
     end if;
 
     if cardinality(n_id) > 0 then
-        update account t set cash = u.cash, contracts = u.con, leaps = u.leaps, tax_reserve = u.tax,
-               baseline = u.base, seq = t.seq + u.hits, version = t.version + u.hits,
-               last_activity_on = greatest(t.last_activity_on, p_date)
-          from unnest(n_id, n_cash, n_con, n_leaps, n_tax, n_base, n_hits)
-               u (id, cash, con, leaps, tax, base, hits)
-         where t.id = u.id;
+        if v_grows then
+            update account t set cash = u.cash, contracts = u.con, leaps = u.leaps, tax_reserve = u.tax,
+                   baseline = u.base, reinvestable = coalesce(u.gain, t.reinvestable),
+                   seq = t.seq + u.hits, version = t.version + u.hits + u.closes,
+                   last_activity_on = greatest(t.last_activity_on, p_date),
+                   status = case u.closes when 1 then 4 else t.status end,
+                   close_reason = case u.closes when 1 then 2 else t.close_reason end,
+                   closed_on = case u.closes when 1 then p_date else t.closed_on end,
+                   merged_into = case u.closes when 1 then p_growth.closed_into else t.merged_into end,
+                   last_forked_at = case when p_kind = 11 and t.id = p_growth.event_account
+                                         then p_requested else t.last_forked_at end
+              from (select x.*, case when x.id = any (p_growth.closed) then 1 else 0 end as closes
+                      from unnest(n_id, n_cash, n_con, n_leaps, n_tax, n_base, n_hits, n_gain)
+                           x (id, cash, con, leaps, tax, base, hits, gain)) u
+             where t.id = u.id;
+        else
+            update account t set cash = u.cash, contracts = u.con, leaps = u.leaps, tax_reserve = u.tax,
+                   baseline = u.base, reinvestable = coalesce(u.gain, t.reinvestable),
+                   seq = t.seq + u.hits, version = t.version + u.hits,
+                   last_activity_on = greatest(t.last_activity_on, p_date)
+              from unnest(n_id, n_cash, n_con, n_leaps, n_tax, n_base, n_hits, n_gain)
+                   u (id, cash, con, leaps, tax, base, hits, gain)
+             where t.id = u.id;
+        end if;
     end if;
     if n > 0 then v_entry := nextval('entry_id_seq'); end if;
+    if p_growth.child_of is not null then
+        for i in 1 .. n loop
+            continue when p_acc[i] >= 0;
+            v_opened := array[open_child(p_growth, p_amount[i], p_baseline[i], p_id, p_actor, p_date, p_requested)];
+            v_acc[i] := v_opened[1]; v_seq[i] := 1; v_balance[i] := p_amount[i];
+            v_report := v_report || array[v_opened[1], p_amount[i], p_amount[i], 2];
+            v_changed := v_changed || v_opened;
+        end loop;
+    end if;
 
     if p_rare is not null then
         select o_client, o_family, o_accounts into v_client, v_family, v_opened
@@ -426,6 +526,7 @@ begin
                    leaps = leaps + case p_sleeve[i] when 2 then p_amount[i] else 0 end,
                    tax_reserve = tax_reserve + case p_sleeve[i] when 3 then p_amount[i] else 0 end,
                    baseline = baseline + p_baseline[i], seq = seq + 1, version = version + 1,
+                   reinvestable = reinvestable + coalesce(p_gain[i], 0),
                    last_activity_on = p_date
              where id = v_opened[-p_acc[i]]
             returning t.id, t.seq, t.cash + t.contracts + t.leaps + t.tax_reserve as balance, t.cash,
@@ -433,6 +534,12 @@ begin
             v_acc[i] := a.id; v_seq[i] := a.seq; v_balance[i] := a.balance;
             v_report := v_report || array[a.id, a.balance, a.cash::bigint, a.version];
         end loop;
+        if p_kind = 15 then -- brought back by an undone merge: it may be due already
+            insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
+            select id, v_entry, cash - baseline, fork_threshold, p_requested
+              from account where id = any (v_opened) and type = 1 and forking_enabled = 1
+               and cash - baseline >= fork_threshold;
+        end if;
         v_changed := v_changed || v_opened;
         if v_family is not null and not v_family = any (v_families) then
             v_families := v_families || v_family;
@@ -445,17 +552,17 @@ begin
 
     if n > 0 then
         if p_rare is null or not p_rare ? 'trades' then
-            insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
-                                 recorded_at, business_date, line, type, sleeve)
-            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_balance[g],
-                   p_requested, p_date, g, p_type[g], p_sleeve[g]
+            insert into posting (entry_id, account_id, seq, amount, baseline_delta, gain_delta,
+                                 balance_after, recorded_at, business_date, line, type, sleeve)
+            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], coalesce(v_gains[g], 0),
+                   v_balance[g], p_requested, p_date, g, p_type[g], p_sleeve[g]
               from generate_series(1, n) g;
         else
-            insert into posting (entry_id, account_id, seq, amount, baseline_delta, balance_after,
-                                 recorded_at, business_date, line, type, sleeve, underlying,
+            insert into posting (entry_id, account_id, seq, amount, baseline_delta, gain_delta,
+                                 balance_after, recorded_at, business_date, line, type, sleeve, underlying,
                                  option_symbol, contracts, trade_date)
-            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], v_balance[g],
-                   p_requested, p_date, g, p_type[g], p_sleeve[g], t->>'underlying',
+            select v_entry, v_acc[g], v_seq[g], p_amount[g], p_baseline[g], coalesce(v_gains[g], 0),
+                   v_balance[g], p_requested, p_date, g, p_type[g], p_sleeve[g], t->>'underlying',
                    t->>'optionSymbol', (t->>'contracts')::integer, (t->>'tradeDate')::integer
               from generate_series(1, n) g, lateral (select p_rare->'trades'->(g - 1) as t) x;
         end if;
@@ -467,10 +574,13 @@ begin
             on conflict (account_id) where state = 1 do nothing;
     end if;
     if p_rare is not null then
-        perform change_rows(p_rare, v_opened, v_entry, p_id, p_actor, p_requested);
+        perform change_rows(p_rare, v_entry, p_id, p_actor, p_date, p_requested);
         for i in 1 .. coalesce(cardinality(v_report), 0) / 4 loop -- a change raises the version too
             v_report[i * 4] := (select a1.version from account a1 where a1.id = v_report[i * 4 - 3]);
         end loop;
+    end if;
+    if v_grows then
+        perform grow(p_growth, p_kind, v_opened, v_entry, p_id, p_actor, p_date, p_requested);
     end if;
 
     insert into command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us, business_date,

@@ -14,6 +14,18 @@ insert into setting (key, value) values
     ('environment', 'live'),
     ('timeZone', 'America/New_York');
 
+-- One row: domain::GrowthLimits.
+create table growth_limits (
+    only_row                 integer primary key default 1 check (only_row = 1),
+    cooling_seconds          bigint not null default 86400 check (cooling_seconds >= 0),
+    forks_per_family_day_max bigint not null default 5 check (forks_per_family_day_max >= 1),
+    merge_sources_max        bigint not null default 10 check (merge_sources_max between 1 and 100),
+    reinvestment_min         bigint not null default 1000000 check (reinvestment_min >= 0),
+    reinvestment_max         bigint not null default 100000000 check (reinvestment_max > 0),
+    depth_max                bigint not null default 100 check (depth_max between 1 and 150)
+);
+insert into growth_limits default values;
+
 create table client (
     id                 integer primary key,
     name               text not null check (length(name) between 1 and 200),
@@ -32,7 +44,12 @@ create table family (
     client_id      bigint not null references client (id),
     template       text not null default '',
     opened_on      bigint not null check (typeof(opened_on) = 'integer'),
-    com_account_id bigint
+    com_account_id bigint,
+    growth_seq     bigint not null default 0,  -- raised by each fork, merge and undo; plans carry it
+    child_number   bigint not null default 0,  -- of the last "-F<n>" child
+    fork_mode      bigint not null default 1 check (fork_mode in (1, 2, 3)), -- domain::GrowthMode
+    merge_mode     bigint not null default 2 check (merge_mode in (1, 2, 3)),
+    reinvestment_mode bigint not null default 2 check (reinvestment_mode in (1, 2, 3))
 );
 create index family_client on family (client_id);
 create index family_name on family (name);
@@ -54,19 +71,26 @@ create table account (
     tax_reserve          bigint not null default 0 check (typeof(tax_reserve) = 'integer' and tax_reserve >= 0),
     baseline             bigint not null default 0 check (typeof(baseline) = 'integer'
                              and baseline between -1000000000000000 and 1000000000000000),
+    reinvestable         bigint not null default 0 check (typeof(reinvestable) = 'integer'
+                             and reinvestable >= 0), -- gain that was not used yet
     policy_version       bigint not null default 1,
     buffer_bp            bigint not null default 0 check (buffer_bp between 0 and 2000),
     withdrawals_allowed  bigint not null default 1 check (withdrawals_allowed in (0, 1)),
     forking_enabled      bigint not null default 0 check (forking_enabled in (0, 1)),
     fork_threshold       bigint not null default 0 check (typeof(fork_threshold) = 'integer'),
-    parent_id            bigint references account (id),
+    fork_held            bigint not null default 0 check (fork_held in (0, 1)), -- forks by hand only
+    last_forked_at       bigint, -- of its newest fork that was not undone
+    parent_id            bigint,
+    branch_id            bigint, -- the first-generation ancestor; its own id there, null on a root
+    path                 text,   -- '1000/1004/': ids from the root to itself, so a subtree is a range
     depth                bigint not null default 0 check (depth >= 0),
     seq                  bigint not null default 0 check (typeof(seq) = 'integer' and seq >= 0),
     version              bigint not null default 1,
     opened_on            bigint not null check (typeof(opened_on) = 'integer'),
     last_activity_on     bigint,
     close_reason         bigint check (close_reason in (1, 2, 3, 4)),
-    merged_into          bigint references account (id),
+    closed_on            bigint,
+    merged_into          bigint,
     balance   bigint generated always as (cash + contracts + leaps + tax_reserve) virtual,
     -- Buffer share of the larger of baseline and balance, half to even; limits keep it in int64.
     buffer    bigint generated always as (
@@ -86,6 +110,10 @@ create index account_family on account (family_id);
 create index account_name on account (name);
 create index account_type on account (type);
 create index account_status on account (status);
+create index account_branch on account (branch_id) where branch_id is not null;
+create index account_path on account (path) where parent_id is not null;
+-- Below the depth cap an account has no path and is found by recursion.
+create index account_deep on account (parent_id) where parent_id is not null and path is null;
 
 insert into account (id, reference, name, type, opened_on) values
     (1, 'SYS-CASH', 'Client cash', 0, 0),
@@ -164,6 +192,7 @@ create table posting (
     amount         bigint not null check (typeof(amount) = 'integer' and amount <> 0
                        and amount between -1000000000000000 and 1000000000000000),
     baseline_delta bigint not null default 0 check (typeof(baseline_delta) = 'integer'),
+    gain_delta     bigint not null default 0 check (typeof(gain_delta) = 'integer'), -- of reinvestable
     balance_after  bigint check (typeof(balance_after) in ('integer', 'null')),
     business_date  bigint not null check (typeof(business_date) = 'integer'),
     recorded_at    bigint not null check (typeof(recorded_at) = 'integer'),
@@ -213,9 +242,9 @@ create table policy (
 
 create table lineage (
     id          integer primary key,
-    kind        bigint not null check (kind in (1, 2)), -- 1 fork, 2 merge
-    source_id   bigint not null references account (id),
-    target_id   bigint not null references account (id),
+    kind        bigint not null check (kind in (1, 2, 3)), -- 1 fork, 2 merge, 3 successor
+    source_id   bigint not null,
+    target_id   bigint not null,
     amount      bigint not null check (typeof(amount) = 'integer'),
     entry_id    bigint,
     recorded_at bigint not null,
@@ -233,17 +262,57 @@ create table period_lock (
     recorded_at    bigint not null
 );
 
--- Written when a posting lifts the surplus over the fork threshold; executed later.
+-- Written in the entry that lifts the surplus over the fork threshold. It ends executed, superseded
+-- (no longer valid, with the reason) or cancelled, and never disappears.
 create table pending_fork (
-    id          integer primary key,
-    account_id  bigint not null references account (id),
-    entry_id    bigint not null,
-    surplus     bigint not null,
-    threshold   bigint not null,
-    recorded_at bigint not null,
-    state       bigint not null default 1 -- 1 pending
+    id            integer primary key,
+    account_id    bigint not null,
+    entry_id      bigint, -- of the crossing; null when a policy change made the fork due
+    surplus       bigint not null,
+    threshold     bigint not null,
+    recorded_at   bigint not null,
+    state         bigint not null default 1 check (state in (1, 2, 3, 4)), -- domain::PendingForkState
+    ended_at      bigint,
+    ended_by      text, -- the command that executed it
+    reason        text not null default '', -- why it waits, or why it ended
+    check ((state = 1) = (ended_at is null)),
+    check (state <> 2 or ended_by is not null)
 );
-create index pending_fork_account on pending_fork (account_id);
+create unique index pending_fork_account on pending_fork (account_id) where state = 1;
+
+-- One row per fork, merge and reinvestment that was done; an undone one is rolled back, once.
+create table growth_event (
+    id             integer primary key,                          -- of its entry
+    kind           bigint not null check (kind in (11, 12, 13)), -- domain::CommandKind
+    state          bigint not null default 1 check (state in (1, 2)), -- 1 completed, 2 rolled back
+    family_id      bigint not null,
+    account_id     bigint not null, -- the parent, the target, the account itself
+    other_id       bigint,          -- the child
+    amount         bigint not null,
+    business_date  bigint not null,
+    recorded_at    bigint not null,
+    rolled_back_by bigint,          -- the entry that took it back
+    check ((state = 2) = (rolled_back_by is not null))
+);
+create index growth_event_family on growth_event (family_id, business_date);
+
+-- A reinvestment that is due; its states are domain::ReinvestmentState.
+create table reinvestment (
+    id         integer primary key,
+    account_id bigint not null,
+    family_id  bigint not null,
+    due_on     bigint not null,
+    frequency  bigint not null check (frequency between 0 and 4),
+    state      bigint not null default 1 check (state between 1 and 7),
+    amount     bigint not null default 0,
+    entry_id   bigint,
+    reason     text not null default '',
+    actor      text not null default '',
+    moved_at   bigint not null,
+    check ((state = 4) = (entry_id is not null))
+);
+create unique index reinvestment_account on reinvestment (account_id, due_on);
+create index reinvestment_due on reinvestment (due_on);
 
 -- I1: a posting can only be added while its entry is unwritten, and the entry is only accepted
 -- when at least two postings wait for it and sum to zero; without it the commit fails.
@@ -268,28 +337,30 @@ begin
            leaps = leaps + iif(new.sleeve = 2, new.amount, 0),
            tax_reserve = tax_reserve + iif(new.sleeve = 3, new.amount, 0),
            baseline = baseline + new.baseline_delta,
+           reinvestable = reinvestable + new.gain_delta,
            seq = new.seq,
            version = version + 1,
            last_activity_on = max(ifnull(last_activity_on, new.business_date), new.business_date)
      where id = new.account_id and seq = new.seq - 1
        and balance + new.amount = new.balance_after
-       and (status = 1 or (status = 2 and new.amount > 0));
+       and (status = 1 or (status = 2 and new.amount > 0 and new.type not in (11, 13)));
     select raise(abort, 'I2: the posting does not follow the account') where changes() <> 1;
 end;
 
 create trigger account_balance_is_posted
-before update of cash, contracts, leaps, tax_reserve, baseline, seq on account
+before update of cash, contracts, leaps, tax_reserve, baseline, reinvestable, seq on account
 when not exists (select 1 from posting p
                   where p.account_id = new.id and p.seq = new.seq and new.seq = old.seq + 1
                     and new.balance = old.balance + p.amount and new.balance = p.balance_after
-                    and new.baseline = old.baseline + p.baseline_delta)
+                    and new.baseline = old.baseline + p.baseline_delta
+                    and new.reinvestable = old.reinvestable + p.gain_delta)
 begin
     select raise(abort, 'I2: balances move by postings only');
 end;
 
 create trigger account_starts_empty before insert on account
 when new.cash <> 0 or new.contracts <> 0 or new.leaps <> 0 or new.tax_reserve <> 0
-     or new.baseline <> 0 or new.seq <> 0 or new.status = 4
+     or new.baseline <> 0 or new.reinvestable <> 0 or new.seq <> 0 or new.status = 4
 begin
     select raise(abort, 'I2: an account starts empty and open');
 end;
@@ -303,7 +374,7 @@ create trigger account_stays before delete on account
 begin
     select raise(abort, 'I5: accounts are never deleted');
 end;
-create trigger account_identity before update of id, family_id, type, parent_id, depth, opened_on on account
+create trigger account_identity before update of id, family_id, type, parent_id, depth, branch_id, path, opened_on on account
 begin
     select raise(abort, 'I5: the identity of an account never changes');
 end;
@@ -367,6 +438,41 @@ begin
     select raise(abort, 'policy: the policy does not fit the type of its account');
 end;
 
+-- I10: what growth did is told once: a pending fork ends once, an event is rolled back once, a
+-- reinvestment is completed or cancelled once.
+create trigger pending_fork_ends_once before update on pending_fork
+when old.state <> 1 or new.id <> old.id or new.account_id <> old.account_id
+     or new.entry_id is not old.entry_id or new.surplus <> old.surplus
+     or new.threshold <> old.threshold or new.recorded_at <> old.recorded_at
+begin
+    select raise(abort, 'I10: a pending fork ends once');
+end;
+create trigger pending_fork_no_delete before delete on pending_fork
+begin
+    select raise(abort, 'I5: pending forks are never deleted');
+end;
+create trigger growth_event_rolls_back_once before update on growth_event
+when old.state <> 1 or new.state <> 2 or new.id <> old.id or new.kind <> old.kind
+     or new.family_id <> old.family_id or new.account_id <> old.account_id
+     or new.other_id is not old.other_id or new.amount <> old.amount
+     or new.business_date <> old.business_date or new.recorded_at <> old.recorded_at
+begin
+    select raise(abort, 'I10: a growth event is only rolled back, and once');
+end;
+create trigger growth_event_no_delete before delete on growth_event
+begin
+    select raise(abort, 'I5: growth events are never deleted');
+end;
+create trigger reinvestment_ends_once before update on reinvestment
+when old.state in (4, 6) or new.id <> old.id or new.account_id <> old.account_id
+     or new.due_on <> old.due_on
+begin
+    select raise(abort, 'I10: a reinvestment ends once');
+end;
+create trigger reinvestment_no_delete before delete on reinvestment
+begin
+    select raise(abort, 'I5: reinvestments are never deleted');
+end;
 -- I9: a fork's child is younger than its parent, so no cycle can form.
 create trigger lineage_is_acyclic before insert on lineage
 when new.kind = 1 and new.target_id <= new.source_id
@@ -379,8 +485,8 @@ end;
 create view account_row as
 select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_id,
        f.name as family_name, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
-       a.balance, a.baseline, a.surplus, a.available, a.policy_version, a.buffer_bp,
-       a.forking_enabled, a.fork_threshold, a.parent_id, a.depth, a.seq, a.version, a.opened_on,
+       a.balance, a.baseline, a.reinvestable, a.surplus, a.available, a.policy_version, a.buffer_bp,
+       a.forking_enabled, a.fork_threshold, a.parent_id, a.branch_id, a.depth, a.seq, a.version, a.opened_on,
        coalesce(a.last_activity_on, -2147483648) as last_activity_on, a.close_reason,
        a.merged_into, lower(a.name || ' ' || c.name || ' ' || a.reference) as search
   from account a

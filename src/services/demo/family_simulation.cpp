@@ -42,6 +42,13 @@ std::array<Policy, 3> boldPolicies(std::array<Policy, 3> policies) {
     return policies;
 }
 
+// Domain section 9: results of trades, less what was reinvested or left with a fork.
+bool movesGain(TransactionType type, domain::Sleeve sleeve) {
+    if (type == TransactionType::Reinvestment) return sleeve == domain::Sleeve::Cash;
+    return type == TransactionType::TradePremium || type == TransactionType::TradeAssignment ||
+           type == TransactionType::ForkOut;
+}
+
 std::uint64_t familySeed(const FamilySettings& settings) {
     DemoRandom mixer(settings.seed);
     return mixer.next() ^ static_cast<std::uint64_t>(settings.number) * 0xD1B54A32D192ED03U;
@@ -137,8 +144,6 @@ void FamilySimulation::trade(std::size_t index, Date day) {
                                           : TransactionType::TradePremium;
     postOne(index, type, amount, day);
     m_family.entries.back().postings.front().trade = someTrade(day);
-    State& state = m_states[index];
-    state.earnedCents = std::max<std::int64_t>(0, state.earnedCents + amount.cents());
 }
 
 void FamilySimulation::moveClientMoney(Date day) {
@@ -180,9 +185,9 @@ void FamilySimulation::reinvest(Date day) {
     const Money most = Money::fromCents(1'000'000'00);
     const Money least = Money::fromCents(10'000'00);
     for (std::size_t i = 1; i < 3; ++i) {
-        State& state = m_states[i];
-        const Money earned = Money::fromCents(state.earnedCents);
-        const Money amount = std::min({state.account.available(), earned, most});
+        const State& state = m_states[i];
+        const Money amount =
+            std::min({state.account.available(), state.account.reinvestable, most});
         if (amount < least) continue;
         const std::array shares{state.account.policy.contractsShare, state.account.policy.leapsShare};
         const auto parts = domain::allocate(amount, shares, std::array{0, 1});
@@ -191,7 +196,6 @@ void FamilySimulation::reinvest(Date day) {
         addPosting(i, TransactionType::Reinvestment, parts[0], {}, domain::Sleeve::Contracts);
         if (!parts[1].isZero())
             addPosting(i, TransactionType::Reinvestment, parts[1], {}, domain::Sleeve::Leaps);
-        state.earnedCents -= amount.cents();
     }
 }
 
@@ -233,14 +237,16 @@ void FamilySimulation::addPosting(std::size_t account, TransactionType type, Mon
     held = held + amount;
     ALLUSE_ASSERT(!held.isNegative(), "a simulated sleeve never falls below zero");
     state.baseline = state.baseline + baselineDelta;
-    m_family.entries.back().postings.push_back({account, type, sleeve, amount, baselineDelta, {}});
+    const Money gain = movesGain(type, sleeve) ? std::max(amount, state.reinvestable.negated()) : Money();
+    state.reinvestable = state.reinvestable + gain;
+    m_family.entries.back().postings.push_back({account, type, sleeve, amount, baselineDelta, {}, gain});
 }
 
 void FamilySimulation::addCounterpart(TransactionType type) {
     auto& postings = m_family.entries.back().postings;
     Money sum;
     for (const BulkPosting& posting : postings) sum = sum + posting.amount;
-    postings.push_back({*ruleOf(type).counterpart, type, domain::Sleeve::Cash, sum.negated(), {}, {}});
+    postings.push_back({*ruleOf(type).counterpart, type, domain::Sleeve::Cash, sum.negated(), {}, {}, {}});
 }
 
 void FamilySimulation::postOne(std::size_t account, TransactionType type, Money amount, Date day,

@@ -26,7 +26,6 @@ private:
     // The state of an account beside its rows; the same index as in BulkFamily::accounts.
     struct State {
         domain::Account account;
-        std::int64_t earnedCents = 0; // trade results not yet reinvested, floor 0
         std::size_t branch = 0; // its first-generation forked account; itself for a root
     };
 

@@ -60,6 +60,7 @@ struct BulkPosting {
     domain::Money amount;
     domain::Money baselineDelta;
     std::optional<domain::TradeDetails> trade;
+    domain::Money gainDelta{}; // as it is applied: the gain never falls below zero
 };
 struct BulkEntry {
     domain::CommandKind kind = domain::CommandKind::Post;

@@ -22,6 +22,7 @@ constexpr std::string_view kPayload = "{}";
 
 // Keeps other writers out, so that a block of ids stays in one piece; see post_entry.
 constexpr Sql kLock{"bulk.lock", "select pg_advisory_xact_lock(1095521618)"};
+constexpr Sql kDepthMax{"bulk.depth-max", "select depth_max from growth_limits"};
 constexpr Sql kTakeIds{"bulk.take-ids", R"(
     select setval(pg_get_serial_sequence('client', 'id'),
                   nextval(pg_get_serial_sequence('client', 'id')) + $1) - $1 - 1,
@@ -62,21 +63,30 @@ void BulkCopy::load(std::span<const BulkFamily> families) {
     Statement& lock = work.run(kLock);
     while (lock.next()) {}
     takeIds(families);
+    Statement& depth = work.run(kDepthMax);
+    while (depth.next()) m_depthMax = static_cast<int>(depth.integer(0));
     for (const BulkFamily& family : families) addFamily(family);
     send("client (id, name, external_reference, contact, notes, created_at)", m_clients);
-    send("family (id, name, client_id, template, opened_on, com_account_id)", m_families);
+    send("family (id, name, client_id, template, opened_on, com_account_id, growth_seq, child_number)",
+         m_families);
     send("account (id, family_id, type, status, cash, contracts, leaps, tax_reserve, baseline, seq, "
          "version, fork_threshold, last_activity_on, opened_on, depth, close_reason, buffer_bp, "
-         "withdrawals_allowed, forking_enabled, parent_id, merged_into, reference, name, search)",
+         "withdrawals_allowed, forking_enabled, parent_id, merged_into, reference, name, search, "
+         "reinvestable, last_forked_at, closed_on, branch_id, path)",
          m_accounts);
     send("policy", m_policies);
     send("command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us, business_date, kind, "
          "outcome, sha256, payload, actor, role, origin, reason, note)",
          m_commands);
     send("posting (entry_id, account_id, seq, amount, baseline_delta, balance_after, recorded_at, "
-         "business_date, line, type, sleeve, contracts, trade_date, underlying, option_symbol)",
+         "business_date, line, type, sleeve, contracts, trade_date, underlying, option_symbol, gain_delta)",
          m_postings);
     send("lineage (kind, source_id, target_id, amount, entry_id, recorded_at)", m_links);
+    send("growth_event (id, kind, family_id, account_id, other_id, amount, business_date, recorded_at)",
+         m_events);
+    send("pending_fork (account_id, entry_id, surplus, threshold, recorded_at, state, ended_at, ended_by, "
+         "reason)",
+         m_pending);
     work.commit();
 }
 
@@ -108,11 +118,53 @@ void BulkCopy::addFamily(const BulkFamily& family) {
     m_clients.add(m_client).text(family.client.name).textOrNull(family.client.externalReference);
     m_clients.text(family.client.contact).text(family.client.notes).add(startOfDay(family.openedOn)).endRow();
     m_families.add(m_family).text(family.name).add(m_client).text(family.templateName);
-    m_families.add(std::int64_t{family.openedOn.daysSinceEpoch()}).add(com).endRow();
+    m_families.add(std::int64_t{family.openedOn.daysSinceEpoch()}).add(com);
+    const BulkGrowth growth(family);
+    m_families.add(growth.sequence).add(growth.childNumber).endRow();
 
+    m_entryIds.clear();
     for (const BulkEntry& entry : family.entries) addEntry(entry, accounts);
-    for (std::size_t i = 0; i < accounts.size(); ++i)
+    const auto paths = bulkPaths(family, m_depthMax, [&](std::size_t i) { return accounts[i].id; });
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
         addAccount(family, family.accounts[i], accounts[i], accounts);
+        const BulkGrowth::Account& grown = growth.accounts[i];
+        m_accounts.add(grown.reinvestable.cents());
+        if (grown.lastForkedAt) m_accounts.add(grown.lastForkedAt->microsSinceEpoch());
+        else m_accounts.null();
+        if (grown.closedOn) m_accounts.add(std::int64_t{grown.closedOn->daysSinceEpoch()});
+        else m_accounts.null();
+        if (grown.branch) m_accounts.add(accounts[*grown.branch].id);
+        else m_accounts.null();
+        if (paths[i]) m_accounts.text(*paths[i]);
+        else m_accounts.null();
+        m_accounts.endRow();
+    }
+    addGrowth(family, growth, accounts);
+}
+
+void BulkCopy::addGrowth(const BulkFamily& family, const BulkGrowth& growth,
+                         const std::vector<Loaded>& accounts) {
+    for (const BulkGrowth::Event& event : growth.events) {
+        const BulkEntry& entry = family.entries[event.entry];
+        m_events.add(m_entryIds[event.entry]).add(static_cast<std::int64_t>(entry.kind)).add(m_family);
+        m_events.add(accounts[event.account].id);
+        if (event.other) m_events.add(accounts[*event.other].id);
+        else m_events.null();
+        m_events.add(event.amount.cents()).add(std::int64_t{entry.businessDate.daysSinceEpoch()});
+        m_events.add(entry.recordedAt.microsSinceEpoch()).endRow();
+    }
+    for (const BulkGrowth::Pending& pending : growth.pending) {
+        m_pending.add(accounts[pending.account].id).add(m_entryIds[pending.entry]);
+        m_pending.add(pending.surplus.cents()).add(pending.threshold.cents());
+        m_pending.add(family.entries[pending.entry].recordedAt.microsSinceEpoch());
+        m_pending.add(static_cast<std::int64_t>(pending.state));
+        if (pending.endedBy) m_pending.add(family.entries[*pending.endedBy].recordedAt.microsSinceEpoch());
+        else m_pending.null();
+        if (pending.state == domain::PendingForkState::Executed)
+            m_pending.text(family.entries[*pending.endedBy].commandId.text());
+        else m_pending.null();
+        m_pending.text(pending.reason).endRow();
+    }
 }
 
 void BulkCopy::addAccount(const BulkFamily& family, const BulkAccount& planned, const Loaded& loaded,
@@ -135,7 +187,7 @@ void BulkCopy::addAccount(const BulkFamily& family, const BulkAccount& planned, 
     row.add(std::int64_t{account.policy.cashBuffer.value()});
     row.add(std::int64_t{account.policy.withdrawalsAllowed}).add(std::int64_t{account.policy.forkingEnabled});
     row.add(idOf(planned.parentIndex)).add(idOf(planned.mergedIntoIndex)).text(reference).text(account.name);
-    row.text(lowered(account.name + " " + family.client.name + " " + reference)).endRow();
+    row.text(lowered(account.name + " " + family.client.name + " " + reference));
     addPolicy(account.policy, loaded, domain::Timestamp(startOfDay(planned.openedOn)));
 }
 
@@ -161,6 +213,7 @@ void BulkCopy::addEntry(const BulkEntry& entry, std::vector<Loaded>& accounts) {
     // An account that opened without money leaves a command and no entry.
     const bool hasMoney = !entry.postings.empty();
     if (hasMoney) ++m_entry;
+    m_entryIds.push_back(m_entry);
     m_commands.text(entry.commandId.text());
     if (hasMoney) m_commands.add(m_entry);
     else m_commands.null();
@@ -206,13 +259,13 @@ void BulkCopy::addPosting(const BulkPosting& posting, const BulkEntry& entry, st
     row.add(entry.recordedAt.microsSinceEpoch()).add(day).add(line);
     row.add(static_cast<std::int64_t>(posting.type)).add(static_cast<std::int64_t>(posting.sleeve));
     if (!posting.trade) {
-        row.null().null().null().null().endRow();
+        row.null().null().null().null().add(posting.gainDelta.cents()).endRow();
         return;
     }
     row.add(std::int64_t{posting.trade->contracts});
     if (posting.trade->tradeDate) row.add(std::int64_t{posting.trade->tradeDate->daysSinceEpoch()});
     else row.null();
-    row.text(posting.trade->underlying).text(posting.trade->optionSymbol).endRow();
+    row.text(posting.trade->underlying).text(posting.trade->optionSymbol).add(posting.gainDelta.cents()).endRow();
 }
 
 void BulkCopy::send(std::string_view table, const CopyBuffer& rows) {

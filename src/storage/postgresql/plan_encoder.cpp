@@ -1,5 +1,7 @@
 #include "storage/postgresql/plan_encoder.h"
 
+#include "storage/postgresql/growth_encoder.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -11,14 +13,6 @@ using domain::AccountId;
 using nlohmann::json;
 
 namespace {
-
-// An id, a system account (1 to 3), or -(i + 1) for the i-th account that the plan opens.
-std::int64_t numberOf(const domain::AccountRef& account) {
-    if (const auto* id = std::get_if<AccountId>(&account)) return id->value();
-    if (const auto* index = std::get_if<domain::NewAccountIndex>(&account))
-        return -static_cast<std::int64_t>(index->index) - 1;
-    return static_cast<std::int64_t>(std::get<domain::SystemAccount>(account));
-}
 
 // Keys are the columns of the table policy.
 json policyJson(const domain::Policy& policy) {
@@ -69,12 +63,13 @@ void addAccounts(json& rare, const domain::EntryPlan& plan) {
                     {"policy", policyJson(account.policy)},
                     {"isDesignatedCom", account.isDesignatedCom}};
         if (account.parent) row["parent"] = account.parent->value();
+        if (account.successorOf) row["successorOf"] = account.successorOf->value();
         rare["newAccounts"].push_back(std::move(row));
     }
 }
 
 void addChanges(json& rare, const domain::EntryPlan& plan) {
-    for (const auto& change : plan.statusChanges) {
+    if (!closesMerged(plan)) for (const auto& change : plan.statusChanges) {
         json row = {{"account", change.account.value()}, {"to", static_cast<int>(change.to)}};
         if (change.to == domain::AccountStatus::Closed)
             row["closeReason"] = static_cast<int>(change.closeReason.value_or(domain::CloseReason::Client));
@@ -86,14 +81,6 @@ void addChanges(json& rare, const domain::EntryPlan& plan) {
         rare["policyChanges"].push_back({{"account", change.account.value()},
                                          {"fromVersion", change.fromVersion},
                                          {"policy", policyJson(change.policy)}});
-    for (const auto& link : plan.links)
-        rare["links"].push_back({{"kind", static_cast<int>(link.kind)},
-                                 {"source", numberOf(link.source)},
-                                 {"target", numberOf(link.target)},
-                                 {"amount", link.amount.cents()}});
-    for (const auto& expected : plan.expectedVersions)
-        rare["expectedVersions"].push_back({{"account", expected.account.value()},
-                                            {"version", expected.version}});
 }
 
 json tradeJson(const std::optional<domain::TradeDetails>& trade) {
@@ -108,9 +95,12 @@ json tradeJson(const std::optional<domain::TradeDetails>& trade) {
 // Empty when the plan has nothing but postings.
 std::string rareText(const domain::EntryPlan& plan) {
     json rare = json::object();
-    addOwners(rare, plan);
-    addAccounts(rare, plan);
+    if (!opensOneChild(plan)) addOwners(rare, plan), addAccounts(rare, plan);
     addChanges(rare, plan);
+    if (plan.growthSettings)
+        rare["growthSettings"] = {{"forks", static_cast<int>(plan.growthSettings->forks)},
+                                  {"merges", static_cast<int>(plan.growthSettings->merges)},
+                                  {"reinvestments", static_cast<int>(plan.growthSettings->reinvestments)}};
     if (plan.originalDate) rare["originalDate"] = plan.originalDate->daysSinceEpoch();
     if (plan.reverses) rare["reverses"] = plan.reverses->value();
     if (plan.importId) rare["importId"] = plan.importId->value();
@@ -123,6 +113,18 @@ std::string rareText(const domain::EntryPlan& plan) {
     return rare.empty() ? std::string() : rare.dump();
 }
 
+// Empty when no posting moves a gain.
+std::string gainsText(const domain::EntryPlan& plan) {
+    const bool moves = std::any_of(plan.postings.begin(), plan.postings.end(),
+                                   [](const auto& posting) { return !posting.gainDelta.isZero(); });
+    if (!moves) return {};
+    std::vector<std::int64_t> gains;
+    for (const auto& posting : plan.postings) gains.push_back(posting.gainDelta.cents());
+    return arrayText(gains);
+}
+
+Value orNull(const std::string& text) { return text.empty() ? Value() : Value(std::string_view(text)); }
+
 template <class Read>
 std::string postingsText(const domain::EntryPlan& plan, Read read) {
     std::vector<std::int64_t> numbers;
@@ -132,6 +134,13 @@ std::string postingsText(const domain::EntryPlan& plan, Read read) {
 }
 
 } // namespace
+
+std::int64_t numberOf(const domain::AccountRef& account) {
+    if (const auto* id = std::get_if<AccountId>(&account)) return id->value();
+    if (const auto* index = std::get_if<domain::NewAccountIndex>(&account))
+        return -static_cast<std::int64_t>(index->index) - 1;
+    return static_cast<std::int64_t>(std::get<domain::SystemAccount>(account));
+}
 
 std::string arrayText(const std::vector<std::int64_t>& numbers) {
     std::string text = "{";
@@ -165,6 +174,8 @@ std::vector<std::int64_t> accountsToLock(const domain::EntryPlan& plan) {
     for (const auto& change : plan.statusChanges) ids.push_back(change.account.value());
     for (const auto& change : plan.policyChanges) ids.push_back(change.account.value());
     for (const auto& expected : plan.expectedVersions) ids.push_back(expected.account.value());
+    for (const auto& ended : plan.pendingForks) ids.push_back(ended.account.value());
+    for (const auto& hold : plan.forkHolds) ids.push_back(hold.account.value());
     for (const auto& opened : plan.newAccounts)
         if (opened.parent) ids.push_back(opened.parent->value());
     std::sort(ids.begin(), ids.end());
@@ -179,7 +190,7 @@ PlanParameters::PlanParameters(const domain::EntryPlan& plan)
       m_sleeves(postingsText(plan, [](const auto& p) { return static_cast<std::int64_t>(p.sleeve); })),
       m_amounts(postingsText(plan, [](const auto& p) { return p.amount.cents(); })),
       m_baselines(postingsText(plan, [](const auto& p) { return p.baselineDelta.cents(); })),
-      m_rare(rareText(plan)) {
+      m_gains(gainsText(plan)), m_growth(growthText(plan)), m_rare(rareText(plan)) {
     m_values = {std::string_view(m_id),
                 static_cast<std::int64_t>(plan.kind),
                 std::string_view(plan.payload),
@@ -196,7 +207,9 @@ PlanParameters::PlanParameters(const domain::EntryPlan& plan)
                 std::string_view(m_sleeves),
                 std::string_view(m_amounts),
                 std::string_view(m_baselines),
-                m_rare.empty() ? Value() : Value(std::string_view(m_rare))};
+                orNull(m_gains),
+                orNull(m_growth),
+                orNull(m_rare)};
 }
 
 } // namespace alluse::storage

@@ -19,12 +19,14 @@ public:
     PlanParameters& operator=(const PlanParameters&) = delete;
 
 private:
-    std::string m_id, m_lock, m_accounts, m_types, m_sleeves, m_amounts, m_baselines, m_rare;
+    std::string m_id, m_lock, m_accounts, m_types, m_sleeves, m_amounts, m_baselines, m_gains, m_growth, m_rare;
     std::vector<Value> m_values;
 };
 
 // The existing accounts of a plan, ascending, each once: what has to be locked.
 [[nodiscard]] std::vector<std::int64_t> accountsToLock(const domain::EntryPlan& plan);
+// An id, a system account (1 to 3), or -(i + 1) for the i-th account that the plan opens.
+[[nodiscard]] std::int64_t numberOf(const domain::AccountRef& account);
 [[nodiscard]] std::string arrayText(const std::vector<std::int64_t>& numbers);
 [[nodiscard]] std::vector<std::int64_t> parseArray(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include "storage/database.h"
 #include "storage/entry_repository.h"
 #include "storage/family_repository.h"
+#include "storage/growth_repository.h"
 #include "storage/migrations.h"
 #include "storage/postgresql/postgres_admin.h"
 #include "storage/postgresql/postgres_ledger.h"
@@ -25,12 +26,13 @@ public:
                  options.pool, options.registry),
           m_ledger(m_pool, options.registry),
           m_admin(m_pool, DatabaseLocation{Dialect::Postgresql, conninfo}.shown()),
-          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool) {}
+          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_pool) {}
 
     services::LedgerPort& ledger() override { return m_ledger; }
     services::AccountReads& accounts() override { return m_accounts; }
     services::FamilyReads& families() override { return m_families; }
     services::LedgerReads& entries() override { return m_entries; }
+    services::GrowthPort& growth() override { return m_growth; }
     services::DatabasePort& admin() override { return m_admin; }
 
 private:
@@ -40,6 +42,7 @@ private:
     AccountRepository m_accounts;
     FamilyRepository m_families;
     EntryRepository m_entries;
+    GrowthRepository m_growth;
 };
 
 void prepareSchema(PostgresSession& session, const OpenOptions& options) {

@@ -25,14 +25,18 @@ constexpr Sql kPost{"ledger.post-entry",
                     "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
                     "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
                     "families, types, accounts_after from post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                    "$10, $11, $12, $13, $14, $15, $16, $17)"};
+                    "$10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"};
 constexpr Sql kFind{"ledger.find-command",
                     "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
                     "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
                     "families, types, accounts_after, exists (select from policy p where p.command_id = "
                     "cast($1 as uuid) and p.account_id = any (changed)) from stored_result(cast($1 as uuid)) "
                     "where outcome is not null"};
-// A batch takes all its locks first and in order, so that two batches cannot wait for each other.
+// A batch takes all its locks first and in the order of post_entry, families before accounts, so
+// that no two writers wait for each other.
+constexpr Sql kLockFamilies{"ledger.lock-families",
+                            "select count(*) from (select id from family where id = any (cast($1 as bigint[])) "
+                            "order by id for no key update) locked"};
 constexpr Sql kLockAll{"ledger.lock-accounts",
                        "select count(*) from (select id from account where id = any (cast($1 as bigint[])) "
                        "order by id for no key update) locked"};
@@ -119,6 +123,14 @@ std::vector<std::int64_t> allAccounts(std::span<const EntryPlan> plans) {
 }
 
 void lockAll(UnitOfWork& work, std::span<const EntryPlan> plans) {
+    std::vector<std::int64_t> families;
+    for (const auto& plan : plans)
+        if (plan.expectedGrowth) families.push_back(plan.expectedGrowth->family.value());
+    if (!families.empty()) {
+        const std::string text = arrayText(families);
+        Statement& locked = work.run(kLockFamilies, {std::string_view(text)});
+        while (locked.next()) {}
+    }
     const std::string accounts = arrayText(allAccounts(plans));
     Statement& row = work.run(kLockAll, {std::string_view(accounts)});
     while (row.next()) {}

@@ -32,8 +32,13 @@ constexpr const char* kLastAccountId = "select max(id) from account";
 constexpr const char* kInsertAccount = R"(
     insert into account (id, reference, name, family_id, type, status, policy_version, buffer_bp,
                          withdrawals_allowed, forking_enabled, fork_threshold, parent_id, depth,
-                         opened_on)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))";
+                         opened_on, branch_id, path)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16))";
+
+// No row: the account is a root. No path: its parent stands at the depth cap or below it.
+constexpr const char* kParentPlace = R"(
+    select p.branch_id, case when p.depth < l.depth_max then p.path end
+      from account p, growth_limits l where p.id = ?1)";
 
 // What the search finds an account by: its name, its client's name, its reference.
 constexpr const char* kInsertSearch = R"(
@@ -81,6 +86,7 @@ std::optional<Account> readAccountState(Connection& connection, AccountId id) {
     account.postingCount = row.integer(13);
     account.version = row.integer(14);
     account.depth = static_cast<std::int32_t>(row.integer(15));
+    account.reinvestable = Money::fromCents(row.integer(16));
     return account;
 }
 
@@ -130,6 +136,22 @@ std::string freeReference(Connection& connection, AccountId id) {
     return reference;
 }
 
+std::optional<std::string> pathOf(Connection& connection, const Account& account) {
+    const std::string own = std::to_string(account.id.value()) + '/';
+    if (!account.parent) return own;
+    Statement& row = connection.prepared(kParentPlace);
+    const Reading reading(row);
+    if (!row.bind(1, account.parent->value()).step() || row.isNull(1)) return std::nullopt;
+    return row.text(1) + own;
+}
+
+std::optional<AccountId> branchOf(Connection& connection, AccountId account) {
+    Statement& row = connection.prepared(kParentPlace);
+    const Reading reading(row);
+    if (!row.bind(1, account.value()).step() || row.isNull(0)) return std::nullopt;
+    return AccountId(row.integer(0));
+}
+
 void insertAccount(Connection& connection, const Account& account) {
     const domain::Policy& policy = account.policy;
     Statement& insert = connection.prepared(kInsertAccount);
@@ -146,7 +168,13 @@ void insertAccount(Connection& connection, const Account& account) {
         .bind(11, policy.forkThreshold.cents());
     if (account.parent) insert.bind(12, account.parent->value());
     else insert.bindNull(12);
-    insert.bind(13, account.depth).bind(14, account.openedOn.daysSinceEpoch()).run();
+    const std::optional<std::string> path = pathOf(connection, account);
+    insert.bind(13, account.depth).bind(14, account.openedOn.daysSinceEpoch());
+    if (account.branch) insert.bind(15, account.branch->value());
+    else insert.bindNull(15);
+    if (path) insert.bind(16, *path);
+    else insert.bindNull(16);
+    insert.run();
     connection.prepared(kInsertSearch)
         .bind(1, account.id.value())
         .bind(2, account.name)

@@ -28,6 +28,10 @@ void designateCom(Connection& connection, domain::FamilyId family, domain::Accou
 
 // What an account is called that nobody gave a reference: "A" and its id, marked when that is taken.
 [[nodiscard]] std::string freeReference(Connection& connection, domain::AccountId id);
+// '1000/1004/' for an account that is about to be added: the ids from its root to itself.
+[[nodiscard]] std::optional<std::string> pathOf(Connection& connection, const domain::Account& account);
+// The first-generation ancestor of a stored account, or itself; none for a root.
+[[nodiscard]] std::optional<domain::AccountId> branchOf(Connection& connection, domain::AccountId account);
 
 // Adds the account without money, and what the search finds it by; `account` carries id, family, reference and the rest.
 void insertAccount(Connection& connection, const domain::Account& account);

@@ -25,9 +25,20 @@ constexpr const char* kInsertAccount = R"(
     insert into account (id, reference, name, family_id, type, status, cash, contracts, leaps,
                          tax_reserve, baseline, buffer_bp, withdrawals_allowed, forking_enabled,
                          fork_threshold, parent_id, depth, seq, version, opened_on,
-                         last_activity_on, close_reason, merged_into)
+                         last_activity_on, close_reason, merged_into, reinvestable, last_forked_at,
+                         closed_on, branch_id, path)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-            ?20, ?21, ?22, ?23))";
+            ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28))";
+constexpr const char* kDepthMax = "select depth_max from growth_limits";
+constexpr const char* kSetGrown = "update family set growth_seq = ?2, child_number = ?3 where id = ?1";
+constexpr const char* kInsertEvent = R"(
+    insert into growth_event (id, kind, family_id, account_id, other_id, amount, business_date,
+                              recorded_at)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
+constexpr const char* kInsertPending = R"(
+    insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at, state, ended_at,
+                              ended_by, reason)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9))";
 constexpr const char* kMergedInto = "update account set merged_into = ?2 where id = ?1";
 constexpr const char* kInsertSearch = "insert into account_search (rowid, text) values (?1, ?2)";
 constexpr const char* kInsertCommand = R"(
@@ -40,8 +51,8 @@ constexpr const char* kInsertEntry = R"(
 constexpr const char* kInsertPosting = R"(
     insert into posting (entry_id, line, account_id, seq, type, sleeve, amount, baseline_delta,
                          balance_after, business_date, recorded_at, underlying, option_symbol,
-                         contracts, trade_date)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15))";
+                         contracts, trade_date, gain_delta)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16))";
 constexpr const char* kInsertLink = R"(
     insert into lineage (kind, source_id, target_id, amount, entry_id, recorded_at)
     values (?1, ?2, ?3, ?4, ?5, ?6))";
@@ -95,6 +106,7 @@ void BulkLoader::restoreTriggers() {
 void BulkLoader::readLastIds() {
     m_lastAccount = lastAccountId(m_connection);
     m_lastEntry = m_connection.scalar(kLastEntry);
+    m_depthMax = static_cast<int>(m_connection.scalar(kDepthMax));
 }
 
 void BulkLoader::loadFamily(const BulkFamily& family) {
@@ -105,9 +117,54 @@ void BulkLoader::loadFamily(const BulkFamily& family) {
     for (Loaded& account : accounts) account.id = AccountId(++m_lastAccount);
     // Parents before children: an open reference would make each insert search the child tables.
     settle(family, accounts);
-    insertAccounts(family, id, accounts);
+    const BulkGrowth growth(family);
+    insertAccounts(family, id, accounts, growth);
     for (Loaded& account : accounts) account.balances = {}, account.seq = 0;
+    m_entryIds.clear();
     loadEntries(family, accounts);
+    loadGrowth(family, id, accounts, growth);
+}
+
+void BulkLoader::loadGrowth(const BulkFamily& family, domain::FamilyId id,
+                            const std::vector<Loaded>& accounts, const BulkGrowth& growth) {
+    m_connection.prepared(kSetGrown)
+        .bind(1, id.value())
+        .bind(2, growth.sequence)
+        .bind(3, growth.childNumber)
+        .run();
+    for (const BulkGrowth::Event& event : growth.events) {
+        const BulkEntry& entry = family.entries[event.entry];
+        Statement& insert = m_connection.prepared(kInsertEvent);
+        insert.bind(1, m_entryIds[event.entry])
+            .bind(2, static_cast<std::int64_t>(entry.kind))
+            .bind(3, id.value())
+            .bind(4, accounts[event.account].id.value())
+            .bindNull(5)
+            .bind(6, event.amount.cents())
+            .bind(7, entry.businessDate.daysSinceEpoch())
+            .bind(8, entry.recordedAt.microsSinceEpoch());
+        if (event.other) insert.bind(5, accounts[*event.other].id.value());
+        insert.run();
+    }
+    for (const BulkGrowth::Pending& pending : growth.pending) {
+        Statement& insert = m_connection.prepared(kInsertPending);
+        insert.bind(1, accounts[pending.account].id.value())
+            .bind(2, m_entryIds[pending.entry])
+            .bind(3, pending.surplus.cents())
+            .bind(4, pending.threshold.cents())
+            .bind(5, family.entries[pending.entry].recordedAt.microsSinceEpoch())
+            .bind(6, static_cast<std::int64_t>(pending.state))
+            .bindNull(7)
+            .bindNull(8)
+            .bind(9, pending.reason);
+        std::string command;
+        if (pending.endedBy) {
+            command = family.entries[*pending.endedBy].commandId.text();
+            insert.bind(7, family.entries[*pending.endedBy].recordedAt.microsSinceEpoch());
+            if (pending.state == domain::PendingForkState::Executed) insert.bind(8, command);
+        }
+        insert.run();
+    }
 }
 
 // What the accounts come to in the end.
@@ -136,6 +193,7 @@ void BulkLoader::loadEntries(const BulkFamily& family, std::vector<Loaded>& acco
         const std::string command = entry.commandId.text();
         const std::int64_t at = entry.recordedAt.microsSinceEpoch();
         ++m_lastEntry;
+        m_entryIds.push_back(m_lastEntry);
         m_connection.prepared(kInsertCommand)
             .bind(1, command)
             .bind(2, static_cast<std::int64_t>(entry.kind))
@@ -176,7 +234,8 @@ void BulkLoader::loadPostings(const BulkEntry& entry, std::vector<Loaded>& accou
             .bind(7, posting.amount.cents())
             .bind(8, posting.baselineDelta.cents())
             .bind(10, entry.businessDate.daysSinceEpoch())
-            .bind(11, entry.recordedAt.microsSinceEpoch());
+            .bind(11, entry.recordedAt.microsSinceEpoch())
+            .bind(16, posting.gainDelta.cents());
         if (const auto* index = std::get_if<std::size_t>(&posting.account)) {
             Loaded& account = accounts.at(*index);
             account.add(posting);
@@ -201,7 +260,8 @@ void BulkLoader::loadPostings(const BulkEntry& entry, std::vector<Loaded>& accou
 }
 
 void BulkLoader::insertAccounts(const BulkFamily& family, domain::FamilyId id,
-                                const std::vector<Loaded>& accounts) {
+                                const std::vector<Loaded>& accounts, const BulkGrowth& growth) {
+    const auto paths = bulkPaths(family, m_depthMax, [&](std::size_t i) { return accounts[i].id.value(); });
     const auto bindIndex = [&](Statement& row, int column, std::optional<std::size_t> index) {
         if (index) row.bind(column, accounts.at(*index).id.value());
         else row.bindNull(column);
@@ -232,7 +292,15 @@ void BulkLoader::insertAccounts(const BulkFamily& family, domain::FamilyId id,
             .bind(20, planned.openedOn.daysSinceEpoch())
             .bindNull(21)
             .bindNull(22)
-            .bindNull(23);
+            .bindNull(23)
+            .bind(24, growth.accounts[i].reinvestable.cents())
+            .bindNull(25)
+            .bindNull(26)
+            .bindNull(28);
+        if (const auto at = growth.accounts[i].lastForkedAt) insert.bind(25, at->microsSinceEpoch());
+        if (const auto day = growth.accounts[i].closedOn) insert.bind(26, day->daysSinceEpoch());
+        bindIndex(insert, 27, growth.accounts[i].branch);
+        if (paths[i]) insert.bind(28, *paths[i]);
         for (int sleeve = 0; sleeve < static_cast<int>(domain::kSleeveCount); ++sleeve)
             insert.bind(7 + sleeve, loaded.balances.sleeves[static_cast<std::size_t>(sleeve)].cents());
         bindIndex(insert, 16, planned.parentIndex);

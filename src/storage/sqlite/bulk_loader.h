@@ -2,6 +2,7 @@
 // Loads whole families of final rows in one transaction: what `db demo` makes.
 
 #include "services/ports/database_port.h"
+#include "storage/bulk_growth.h"
 #include "storage/sqlite/connection.h"
 
 #include <span>
@@ -27,12 +28,16 @@ private:
     void loadEntries(const services::BulkFamily& family, std::vector<Loaded>& accounts);
     void loadPostings(const services::BulkEntry& entry, std::vector<Loaded>& accounts);
     void insertAccounts(const services::BulkFamily& family, domain::FamilyId id,
-                        const std::vector<Loaded>& accounts);
+                        const std::vector<Loaded>& accounts, const BulkGrowth& growth);
+    void loadGrowth(const services::BulkFamily& family, domain::FamilyId id,
+                    const std::vector<Loaded>& accounts, const BulkGrowth& growth);
 
     Connection& m_connection;
     std::vector<std::string> m_triggers; // their SQL, to be created again
     std::int64_t m_lastAccount = 0;
     std::int64_t m_lastEntry = 0;
+    int m_depthMax = 0;
+    std::vector<std::int64_t> m_entryIds; // of the entries of one family
 };
 
 } // namespace alluse::storage::sqlite

@@ -1,6 +1,7 @@
 #include "storage/sqlite/entry_writer.h"
 
 #include "storage/sqlite/account_rows.h"
+#include "storage/sqlite/growth_rows.h"
 #include "storage/sqlite/plan_checks.h"
 #include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
@@ -19,17 +20,9 @@ using services::Outcome;
 
 namespace {
 
-constexpr const char* kInsertPendingFork = R"(
-    insert into pending_fork (account_id, entry_id, surplus, threshold, recorded_at)
-    select ?1, ?2, ?3, ?4, ?5
-     where not exists (select 1 from pending_fork where account_id = ?1 and state = 1))";
-
-constexpr const char* kInsertLink = R"(
-    insert into lineage (kind, source_id, target_id, amount, entry_id, recorded_at)
-    values (?1, ?2, ?3, ?4, ?5, ?6))";
-
 constexpr const char* kChangeStatus = R"(
-    update account set status = ?2, close_reason = ?3, merged_into = ?4, version = version + 1
+    update account set status = ?2, close_reason = ?3, merged_into = ?4, closed_on = ?5,
+           version = version + 1
      where id = ?1)";
 
 template <class Row, class Id>
@@ -104,7 +97,7 @@ Outcome<EntryReceipt> EntryWriter::write(const EntryPlan& plan, const Arrival& a
         sealEntry(work);
         addPendingForks(work);
     }
-    addLinks(work);
+    writeGrowth(m_connection, {plan, work.opened, work.entry, work.commandId});
     changePolicies(work);
     changeStatuses(work); // last, because nothing may follow on a closed account
     EntryReceipt receipt = receiptOf(work);
@@ -140,7 +133,11 @@ void EntryWriter::openAccounts(Work& work) {
         account.version = 1;
         account.openedOn = work.plan.businessDate;
         account.parent = planned.parent;
-        if (planned.parent) account.depth = work.account(*planned.parent).depth + 1;
+        if (planned.parent) {
+            account.depth = work.account(*planned.parent).depth + 1;
+            account.branch = branchOf(m_connection, *planned.parent).value_or(account.id);
+        }
+        if (planned.successorOf) account.branch = branchOf(m_connection, *planned.successorOf);
         insertAccount(m_connection, account);
         insertPolicy(m_connection, account.id, 1, planned.policy,
                      {work.commandId, work.plan.actor.name, work.plan.requestedAt});
@@ -179,7 +176,7 @@ void EntryWriter::addPosting(Work& work, std::size_t index) {
         .bind(11, work.plan.requestedAt.microsSinceEpoch());
     bindTrade(insert, planned.trade);
     if (std::holds_alternative<domain::SystemAccount>(planned.account)) {
-        insert.bindNull(4).bindNull(9).run();
+        insert.bindNull(4).bindNull(9).bind(16, std::int64_t{0}).run();
         return;
     }
     // The trigger on posting makes the same step on the stored row and refuses if it differs.
@@ -187,10 +184,13 @@ void EntryWriter::addPosting(Work& work, std::size_t index) {
     Money& sleeve = account.balances.sleeves[static_cast<std::size_t>(planned.sleeve)];
     sleeve = sleeve + planned.amount;
     account.baseline = account.baseline + planned.baselineDelta;
+    // The gain stops at zero; what was really moved is stored.
+    const Money gain = std::max(planned.gainDelta, account.reinvestable.negated());
+    account.reinvestable = account.reinvestable + gain;
     account.postingCount += 1;
     account.version += 1;
     work.posted.push_back(id);
-    insert.bind(4, account.postingCount).bind(9, account.balance().cents()).run();
+    insert.bind(4, account.postingCount).bind(9, account.balance().cents()).bind(16, gain.cents()).run();
 }
 
 void EntryWriter::sealEntry(Work& work) {
@@ -216,27 +216,7 @@ void EntryWriter::addPendingForks(Work& work) {
         const bool isCrossed = account.type == domain::AccountType::Generation &&
                                account.policy.forkingEnabled && work.surplusBefore[i] < threshold &&
                                account.surplus() >= threshold;
-        if (!isCrossed) continue;
-        m_connection.prepared(kInsertPendingFork)
-            .bind(1, account.id.value())
-            .bind(2, work.entry->value())
-            .bind(3, account.surplus().cents())
-            .bind(4, threshold.cents())
-            .bind(5, work.plan.requestedAt.microsSinceEpoch())
-            .run();
-    }
-}
-
-void EntryWriter::addLinks(Work& work) {
-    for (const domain::LineageLink& link : work.plan.links) {
-        Statement& insert = m_connection.prepared(kInsertLink);
-        insert.bind(1, static_cast<std::int64_t>(link.kind))
-            .bind(2, work.idOf(link.source).value())
-            .bind(3, work.idOf(link.target).value())
-            .bind(4, link.amount.cents())
-            .bind(6, work.plan.requestedAt.microsSinceEpoch());
-        bindId(insert, 5, work.entry);
-        insert.run();
+        if (isCrossed) addPendingFork(m_connection, account, work.entry, work.plan.requestedAt);
     }
 }
 
@@ -249,6 +229,9 @@ void EntryWriter::changeStatuses(Work& work) {
                                change.closeReason.value_or(domain::CloseReason::Client)));
         else update.bindNull(3);
         bindId(update, 4, change.mergedInto);
+        if (change.to == domain::AccountStatus::Closed)
+            update.bind(5, work.plan.businessDate.daysSinceEpoch());
+        else update.bindNull(5);
         update.run();
         work.account(change.account).version += 1;
     }
@@ -260,7 +243,13 @@ void EntryWriter::changePolicies(Work& work) {
         insertPolicy(m_connection, change.account, version, change.policy,
                      {work.commandId, work.plan.actor.name, work.plan.requestedAt});
         usePolicy(m_connection, change.account, version, change.policy);
-        work.account(change.account).version += 1;
+        Account& account = work.account(change.account);
+        // A lower threshold, or forking switched on, can make a fork due as well.
+        const bool wasDue = isDue(account);
+        account.policy = change.policy;
+        account.version += 1;
+        if (!wasDue && isDue(account))
+            addPendingFork(m_connection, account, work.entry, work.plan.requestedAt);
     }
 }
 

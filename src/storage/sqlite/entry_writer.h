@@ -24,7 +24,6 @@ private:
     void addPosting(Work& work, std::size_t index);
     void sealEntry(Work& work);
     void addPendingForks(Work& work);
-    void addLinks(Work& work);
     void changeStatuses(Work& work);
     void changePolicies(Work& work);
     [[nodiscard]] services::EntryReceipt receiptOf(Work& work) const;

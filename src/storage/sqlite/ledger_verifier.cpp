@@ -36,24 +36,26 @@ constexpr std::array kChecks{
         select 'posting without entry ' || p.entry_id from posting p
          where not exists (select 1 from entry e where e.id = p.entry_id)
          limit 1)"},
-    Check{"I2", "Each balance is the sum of its postings, by sleeve, and so is the baseline.", R"(
+    Check{"I2", "Each balance is the sum of its postings, by sleeve, and so are baseline and reinvestable gain.", R"(
         select 'account ' || a.id from account a left join (
             select account_id, sum(iif(sleeve = 0, amount, 0)) as cash,
                    sum(iif(sleeve = 1, amount, 0)) as contracts,
                    sum(iif(sleeve = 2, amount, 0)) as leaps,
                    sum(iif(sleeve = 3, amount, 0)) as tax_reserve,
-                   sum(baseline_delta) as baseline
+                   sum(baseline_delta) as baseline, sum(gain_delta) as reinvestable
               from posting where seq is not null group by account_id) s on s.account_id = a.id
          where a.cash <> ifnull(s.cash, 0) or a.contracts <> ifnull(s.contracts, 0)
             or a.leaps <> ifnull(s.leaps, 0) or a.tax_reserve <> ifnull(s.tax_reserve, 0)
-            or a.baseline <> ifnull(s.baseline, 0)
+            or a.baseline <> ifnull(s.baseline, 0) or a.reinvestable <> ifnull(s.reinvestable, 0)
          limit 1)"},
     Check{"I3", "No sleeve is below zero.",
           "select 'account ' || id from account "
           "where cash < 0 or contracts < 0 or leaps < 0 or tax_reserve < 0 limit 1"},
     Check{"I4", "Closed accounts are empty and have a reason.",
           "select 'account ' || id from account "
-          "where (status = 4 and balance <> 0) or (status = 4) <> (close_reason is not null) limit 1"},
+          "where (status = 4 and balance <> 0) or (status = 4) <> (close_reason is not null) "
+          "or (status = 4) <> (closed_on is not null) "
+          "or status = 4 and (close_reason = 2) <> (merged_into is not null) limit 1"},
     Check{"I5", "The guards of the schema are all in place.", R"(
         select 'trigger ' || wanted.value || ' is missing'
           from json_each('["posting_is_sealed","entry_conserves","posting_applies",
@@ -61,7 +63,9 @@ constexpr std::array kChecks{
                "account_stays","account_identity","posting_no_update","posting_no_delete",
                "entry_no_update","entry_no_delete","command_no_update","command_no_delete",
                "policy_no_update","policy_no_delete","lineage_no_update","lineage_no_delete",
-               "period_lock_no_update","period_lock_no_delete","lineage_is_acyclic",
+               "period_lock_no_update","period_lock_no_delete","lineage_is_acyclic","pending_fork_ends_once",
+               "pending_fork_no_delete","growth_event_rolls_back_once","growth_event_no_delete",
+               "reinvestment_ends_once","reinvestment_no_delete",
                "policy_fits_type"]') wanted
          where not exists (select 1 from sqlite_master
                             where type = 'trigger' and name = wanted.value)
@@ -86,16 +90,63 @@ constexpr std::array kChecks{
          where a.id >= 1000
            and a.seq <> (select ifnull(max(p.seq), 0) from posting p where p.account_id = a.id and p.seq is not null)
          limit 1)"},
-    Check{"I9", "Lineage has no cycle and depth counts it.", R"(
-        select 'account ' || a.id from account a join account p on p.id = a.parent_id
-         where p.id >= a.id or a.depth <> p.depth + 1 or a.family_id <> p.family_id
+    Check{"I9", "Lineage has no cycle; depth, branch and path count it.", R"(
+        select 'account ' || a.id from account a left join account p on p.id = a.parent_id
+         where a.parent_id is not null and (p.id is null or p.id >= a.id or a.depth <> p.depth + 1
+               or a.family_id <> p.family_id or a.branch_id is null)
+         union all
+        select 'path of account ' || a.id from account a left join account p on p.id = a.parent_id
+         where a.id >= 1000 and (a.parent_id is null and a.path is not a.id || '/'
+               or a.path <> p.path || a.id || '/' or a.path is not null and p.path is null and a.parent_id is not null
+               or a.path is null and a.depth <= (select depth_max from growth_limits))
+         union all
+        select 'branch of account ' || a.id from account a join account p on p.id = a.parent_id
+         where a.branch_id <> ifnull(p.branch_id, a.id)
+           and not exists (select 1 from lineage l where l.kind = 3 and l.target_id = a.id)
          union all
         select 'lineage ' || l.id from lineage l
-         where l.entry_id is not null and not exists (select 1 from entry e where e.id = l.entry_id)
+         where not exists (select 1 from account s join account t on t.family_id = s.family_id
+                            where s.id = l.source_id and t.id = l.target_id)
+            or l.entry_id is not null and not exists (select 1 from entry e where e.id = l.entry_id)
+         union all
+        select 'merged account ' || a.id from account a
+         where a.merged_into is not null and not exists (
+               select 1 from lineage l where l.kind = 2 and l.source_id = a.id and l.target_id = a.merged_into)
          union all
         select 'family ' || f.id from family f
          where f.com_account_id is not null and not exists (
                select 1 from account a where a.id = f.com_account_id and a.family_id = f.id and a.type = 3)
+         limit 1)"},
+    Check{"I10", "Forks, merges and reinvestments are told once, and so is what waits.", R"(
+        select 'entry ' || e.id || ' without its event' from entry e
+         where e.kind in (11, 12, 13) and exists (select 1 from posting p where p.entry_id = e.id and p.type <> 9)
+           and not exists (select 1 from growth_event g where g.id = e.id and g.kind = e.kind)
+         union all
+        select 'event ' || g.id from growth_event g left join entry e on e.id = g.id
+          left join (select entry_id, kind, sum(amount) as amount from lineage group by entry_id, kind) l
+            on l.entry_id = g.id and l.kind = g.kind - 10
+         where e.id is null or e.kind <> g.kind
+            or g.state = 2 and not exists (select 1 from entry r where r.id = g.rolled_back_by and r.kind in (14, 15))
+            or g.kind in (11, 12) and g.amount is not l.amount
+         union all
+        select 'growth of family ' || f.id from family f left join (
+            select g.family_id, sum(g.kind in (11, 12)) + sum(g.state = 2) as seq,
+                   sum(g.kind = 11) as children
+              from growth_event g group by g.family_id) c on c.family_id = f.id
+         where f.growth_seq <> ifnull(c.seq, 0) or f.child_number <> ifnull(c.children, 0)
+         union all
+        select 'last fork of account ' || a.id from account a left join (
+            select g.account_id, max(g.recorded_at) as at from growth_event g
+             where g.kind = 11 and g.state = 1 group by g.account_id) c on c.account_id = a.id
+         where a.last_forked_at is not c.at
+         union all
+        select 'pending fork ' || w.id from pending_fork w left join account a on a.id = w.account_id
+         where a.id is null or a.type <> 1 or w.surplus < w.threshold
+            or w.state = 2 and not exists (select 1 from command c where c.id = w.ended_by and c.kind = 11)
+         union all
+        select 'reinvestment ' || i.id from reinvestment i
+         where i.state = 4 and not exists (select 1 from growth_event g
+                                            where g.id = i.entry_id and g.kind = 13 and g.amount = i.amount)
          limit 1)"},
     Check{"I17", "Amounts are whole cents within range.", R"(
         select what from (

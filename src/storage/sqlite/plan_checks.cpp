@@ -2,6 +2,7 @@
 
 #include "domain/planning.h"
 #include "storage/sqlite/account_rows.h"
+#include "storage/sqlite/growth_rows.h"
 #include "storage/sqlite/post_statements.h"
 #include "storage/sqlite/statement.h"
 
@@ -102,6 +103,8 @@ std::vector<AccountId> accountsOf(const EntryPlan& plan) {
     for (const auto& change : plan.statusChanges) ids.push_back(change.account);
     for (const auto& change : plan.policyChanges) ids.push_back(change.account);
     for (const auto& expected : plan.expectedVersions) ids.push_back(expected.account);
+    for (const auto& ended : plan.pendingForks) ids.push_back(ended.account);
+    for (const auto& hold : plan.forkHolds) ids.push_back(hold.account);
     for (const auto& opened : plan.newAccounts)
         if (opened.parent) ids.push_back(*opened.parent);
     std::sort(ids.begin(), ids.end());
@@ -171,6 +174,7 @@ std::optional<Refusal> checkPlan(Connection& connection, const EntryPlan& plan,
     if (auto refusal = checkReversed(connection, plan)) return refusal;
     if (auto refusal = checkReferences(connection, plan)) return refusal;
     if (auto refusal = checkFamilies(plan, accounts)) return refusal;
+    if (hasGrown(connection, plan)) return because(RefusalCode::Stale, "family");
     for (const Account& account : accounts)
         if (auto refusal = domain::checkAgainst(plan, account, account.id)) return refusal;
     if (auto refusal = checkDesignatedCom(connection, plan, accounts)) return refusal;

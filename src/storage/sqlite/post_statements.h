@@ -21,7 +21,7 @@ inline constexpr const char* kClosedThrough =
 // The figures of one account that a posting is checked against.
 inline constexpr const char* kReadAccountState = R"(
     select family_id, type, status, cash, contracts, leaps, tax_reserve, baseline, policy_version,
-           buffer_bp, withdrawals_allowed, forking_enabled, fork_threshold, seq, version, depth
+           buffer_bp, withdrawals_allowed, forking_enabled, fork_threshold, seq, version, depth, reinvestable
       from account where id = ?1 and id >= 1000)";
 
 // The id before the next entry; the write lock makes it safe.
@@ -31,8 +31,8 @@ inline constexpr const char* kLastEntryId = "select max(id) from entry";
 inline constexpr const char* kInsertPosting = R"(
     insert into posting (entry_id, line, account_id, seq, type, sleeve, amount, baseline_delta,
                          balance_after, business_date, recorded_at, underlying, option_symbol,
-                         contracts, trade_date)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15))";
+                         contracts, trade_date, gain_delta)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16))";
 
 // The entry, which seals its postings.
 inline constexpr const char* kInsertEntry = R"(

@@ -4,6 +4,7 @@
 #include "storage/database.h"
 #include "storage/entry_repository.h"
 #include "storage/family_repository.h"
+#include "storage/growth_repository.h"
 #include "storage/migrations.h"
 #include "storage/sqlite/sqlite_admin.h"
 #include "storage/sqlite/sqlite_error.h"
@@ -24,21 +25,28 @@ public:
                      return std::make_unique<SqliteSession>(path, OpenMode::Read, registry);
                  },
                  options.pool, options.registry),
-          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool) {}
+          m_writers([path, registry = options.registry] {
+                        return std::make_unique<SqliteSession>(path, OpenMode::Write, registry);
+                    },
+                    options.pool, nullptr),
+          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_writers) {}
 
     services::LedgerPort& ledger() override { return m_ledger; }
     services::AccountReads& accounts() override { return m_accounts; }
     services::FamilyReads& families() override { return m_families; }
     services::LedgerReads& entries() override { return m_entries; }
+    services::GrowthPort& growth() override { return m_growth; }
     services::DatabasePort& admin() override { return m_admin; }
 
 private:
     SqliteLedger m_ledger;
     SqliteAdmin m_admin;
     SessionPool m_pool;
+    SessionPool m_writers; // of rows that wait; the ledger has its own writer
     AccountRepository m_accounts;
     FamilyRepository m_families;
     EntryRepository m_entries;
+    GrowthRepository m_growth;
 };
 
 // A file without a byte is one that a crash left between its creation and its first page.

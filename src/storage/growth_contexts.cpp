@@ -1,0 +1,303 @@
+// What forks, merges, reinvestments and undos are planned from. One statement is one snapshot; the
+// undo, which asks several, reads them in one transaction.
+
+#include "storage/account_columns.h"
+#include "storage/growth_columns.h"
+#include "storage/growth_repository.h"
+#include "storage/unit_of_work.h"
+
+#include <algorithm>
+#include <map>
+
+namespace alluse::storage {
+
+using domain::Account;
+using domain::ForkContext;
+using domain::MergeContext;
+using domain::UndoContext;
+
+namespace {
+
+// The account's own row without the joins of account_row, under other names for account and policy.
+std::string accountColumns(std::string_view account, std::string_view policy) {
+    std::string text;
+    const std::string_view from = kAccountColumns;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        const bool isName = i + 1 < from.size() && from[i + 1] == '.' && (i == 0 || from[i - 1] == ' ');
+        if (isName && from.substr(i, 11) == "r.client_id") text += 'f';
+        else if (isName && from[i] == 'r') text += account;
+        else if (isName && from[i] == 'p') text += policy;
+        else text += from[i];
+    }
+    return text;
+}
+
+// One row for each account: the account, its growth, its family, the limits, the family's Com-Acc,
+// and one column more. $1 names accounts, $2 is the business date.
+std::string contextText(std::string_view more, std::string_view where) {
+    return "select " + accountColumns("r", "p") + ", " + std::string(kAccountGrowthColumns) + ", " +
+           std::string(kFamilyGrowthColumns) + ", " + std::string(kLimitsColumns) + ", " +
+           accountColumns("c", "q") + ", " + std::string(more) +
+           "\n  from account r join policy p on p.account_id = r.id and p.version = r.policy_version"
+           "\n  join family f on f.id = r.family_id join growth_limits l on l.only_row"
+           "\n  left join account c on c.id = f.com_account_id"
+           "\n  left join policy q on q.account_id = c.id and q.version = c.policy_version"
+           "\n where " + std::string(where);
+}
+constexpr int kGrowthAt = kAccountColumnCount;
+constexpr int kFamilyAt = kGrowthAt + kAccountGrowthCount;
+constexpr int kLimitsAt = kFamilyAt + kFamilyGrowthCount;
+constexpr int kComAt = kLimitsAt + kLimitsCount;
+constexpr int kMoreAt = kComAt + kAccountColumnCount;
+
+// The name of the root: that of the parent of its first-generation ancestor.
+constexpr std::string_view kRootName =
+    "coalesce((select x.name from account b join account x on x.id = b.parent_id "
+    "where b.id = r.branch_id), r.name)";
+constexpr std::string_view kLiveGenerations =
+    "(select count(*) from account g where g.family_id = f.id and +g.type = 1 and +g.status <> 4)";
+
+constexpr std::string_view kInPostgresql = "(select unnest(cast($1 as bigint[])))";
+constexpr std::string_view kInSqlite = "(select value from json_each($1))";
+
+std::string_view listOf(const Session& session) {
+    return session.dialect() == Dialect::Sqlite ? kInSqlite : kInPostgresql;
+}
+
+template <class Id>
+std::string idsText(const Session& session, std::span<const Id> ids) {
+    const bool isSqlite = session.dialect() == Dialect::Sqlite;
+    std::string text = isSqlite ? "[" : "{";
+    for (const Id id : ids) {
+        if (text.size() > 1) text += ',';
+        text += std::to_string(id.value());
+    }
+    return text += isSqlite ? ']' : '}';
+}
+
+std::optional<Account> readCom(const Statement& row) {
+    if (row.isNull(kComAt)) return std::nullopt;
+    return readAccount(row, kComAt);
+}
+
+ForkContext readFork(const Statement& row) {
+    ForkContext context;
+    context.parent = readAccountGrowth(readAccount(row, 0), row, kGrowthAt);
+    context.family = readFamilyGrowth(row, kFamilyAt);
+    context.limits = readLimits(row, kLimitsAt);
+    context.com = readCom(row);
+    context.rootName = row.string(kMoreAt);
+    return context;
+}
+
+// Adds an account to the context of its branch or, by name, to the only one.
+void addMember(MergeContext& context, const Statement& row) {
+    if (context.accounts.empty()) {
+        context.family = readFamilyGrowth(row, kFamilyAt);
+        context.limits = readLimits(row, kLimitsAt);
+        context.com = readCom(row);
+        context.otherGenerations = static_cast<int>(row.integer(kMoreAt));
+    }
+    context.accounts.push_back(readAccountGrowth(readAccount(row, 0), row, kGrowthAt));
+    const Account& account = context.accounts.back().account;
+    if (account.type == domain::AccountType::Generation &&
+        account.status != domain::AccountStatus::Closed && account.familyId == context.family.id)
+        context.otherGenerations -= 1;
+}
+
+constexpr std::string_view kEventColumns =
+    "e.id, e.kind, e.state, e.family_id, e.account_id, e.other_id, e.amount, e.business_date, e.recorded_at";
+
+domain::GrowthEvent readEvent(const Statement& row) {
+    domain::GrowthEvent event;
+    event.id = domain::GrowthEventId(row.integer(0));
+    event.entry = domain::EntryId(row.integer(0));
+    event.kind = static_cast<domain::CommandKind>(row.integer(1));
+    event.state = static_cast<domain::GrowthEventState>(row.integer(2));
+    event.family = domain::FamilyId(row.integer(3));
+    event.account = domain::AccountId(row.integer(4));
+    if (const auto other = row.maybeInteger(5)) event.other = domain::AccountId(*other);
+    event.amount = domain::Money::fromCents(row.integer(6));
+    event.businessDate = domain::Date(static_cast<std::int32_t>(row.integer(7)));
+    event.recordedAt = domain::Timestamp(row.integer(8));
+    return event;
+}
+
+constexpr Sql kUndoPostings{"growth.undo-postings", R"(
+    select account_id, type, sleeve, amount, baseline_delta, gain_delta
+      from posting where entry_id = $1 order by line)"};
+constexpr Sql kReversedBy{"growth.undo-reversed", "select rolled_back_by from growth_event where id = $1"};
+// An entry after the merge that lowered its target; moves between its sleeves sum to zero.
+constexpr Sql kTargetDebited{"growth.undo-debited", R"(
+    select count(*) from (
+        select entry_id from posting
+         where account_id = $1 and seq > (select max(seq) from posting where entry_id = $2 and account_id = $1)
+         group by entry_id having sum(amount) < 0) later)"};
+
+domain::StoredEntry readUndoEntry(UnitOfWork& work, const domain::GrowthEvent& event) {
+    domain::StoredEntry entry;
+    entry.id = event.entry;
+    entry.kind = event.kind;
+    entry.businessDate = event.businessDate;
+    Statement& rows = work.run(kUndoPostings, {event.entry.value()});
+    while (rows.next()) {
+        domain::StoredPosting posting;
+        const std::int64_t account = rows.integer(0);
+        if (account < domain::kFirstCustomerAccountId)
+            posting.account = static_cast<domain::SystemAccount>(account);
+        else posting.account = domain::AccountId(account);
+        posting.type = static_cast<domain::TransactionType>(rows.integer(1));
+        posting.sleeve = static_cast<domain::Sleeve>(rows.integer(2));
+        posting.amount = domain::Money::fromCents(rows.integer(3));
+        posting.baselineDelta = domain::Money::fromCents(rows.integer(4));
+        posting.gainDelta = domain::Money::fromCents(rows.integer(5));
+        entry.postings.push_back(posting);
+    }
+    Statement& reversed = work.run(kReversedBy, {event.entry.value()});
+    while (reversed.next())
+        if (const auto by = reversed.maybeInteger(0)) entry.reversedBy = domain::EntryId(*by);
+    return entry;
+}
+
+} // namespace
+
+services::Outcome<std::optional<ForkContext>>
+GrowthRepository::forkContext(AccountId parent, Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<ForkContext>> {
+        static const std::string text = contextText(kRootName, "r.id = $1");
+        auto session = m_pool.lease(call.lane);
+        Statement& row = session->run({"growth.fork-context", text},
+                                      {parent.value(), std::int64_t{businessDate.daysSinceEpoch()}});
+        std::optional<ForkContext> context;
+        while (row.next()) context = readFork(row);
+        return context;
+    });
+}
+
+services::Outcome<std::vector<ForkContext>>
+GrowthRepository::forkContexts(std::span<const AccountId> parents, Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::vector<ForkContext>> {
+        auto session = m_pool.lease(call.lane);
+        const std::string ids = idsText(*session, parents);
+        const std::string text = contextText(kRootName, "r.id in " + std::string(listOf(*session)));
+        Statement& rows = session->run({"growth.fork-contexts", text},
+                                       {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()}});
+        std::map<AccountId, ForkContext> found;
+        while (rows.next()) {
+            ForkContext context = readFork(rows);
+            found.emplace(context.parent.account.id, std::move(context));
+        }
+        std::vector<ForkContext> contexts;
+        for (const AccountId id : parents)
+            if (const auto context = found.find(id); context != found.end())
+                contexts.push_back(context->second);
+        return contexts;
+    });
+}
+
+services::Outcome<std::optional<MergeContext>>
+GrowthRepository::mergeContext(std::span<const AccountId> sources, std::optional<AccountId> branch,
+                               Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<MergeContext>> {
+        auto session = m_pool.lease(call.lane);
+        const std::string list(listOf(*session));
+        const std::string text = contextText(
+            kLiveGenerations, "r.id in (select n.id from account n where n.id in " + list +
+                                  " union select m.id from account m where m.status <> 4 and m.branch_id in ("
+                                  "select n.branch_id from account n where n.id in " + list +
+                                  " and n.branch_id is not null union select cast($3 as bigint)"
+                                  ")) order by r.id");
+        const std::string ids = idsText(*session, sources);
+        Statement& rows = session->run(
+            {"growth.merge-context", text},
+            {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
+             branch ? Value(branch->value()) : Value()});
+        std::optional<MergeContext> context;
+        while (rows.next()) addMember(context ? *context : context.emplace(), rows);
+        return context;
+    });
+}
+
+services::Outcome<std::vector<MergeContext>>
+GrowthRepository::mergeContexts(std::span<const AccountId> branches, Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::vector<MergeContext>> {
+        auto session = m_pool.lease(call.lane);
+        const std::string ids = idsText(*session, branches);
+        const std::string text =
+            contextText(kLiveGenerations, "r.status <> 4 and r.branch_id in " +
+                                              std::string(listOf(*session)) + " order by r.id");
+        Statement& rows = session->run({"growth.merge-contexts", text},
+                                       {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()}});
+        std::map<std::int64_t, MergeContext> found;
+        constexpr int branchColumn = 15; // of kAccountColumns
+        while (rows.next()) addMember(found[rows.integer(branchColumn)], rows);
+        std::vector<MergeContext> contexts;
+        for (const AccountId branch : branches)
+            if (const auto context = found.find(branch.value()); context != found.end())
+                contexts.push_back(std::move(context->second)), found.erase(context);
+        return contexts;
+    });
+}
+
+services::Outcome<std::optional<domain::ReinvestmentContext>>
+GrowthRepository::reinvestmentContext(AccountId account, std::optional<domain::ReinvestmentId> row,
+                                      const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<domain::ReinvestmentContext>> {
+        static const std::string text =
+            "select " + accountColumns("r", "p") + ", " + std::string(kLimitsColumns) +
+            ", i.id, i.due_on, i.state from account r"
+            "\n  join policy p on p.account_id = r.id and p.version = r.policy_version"
+            "\n  join family f on f.id = r.family_id join growth_limits l on l.only_row"
+            "\n  left join reinvestment i on i.id = $2 and i.account_id = r.id where r.id = $1";
+        constexpr int rowAt = kAccountColumnCount + kLimitsCount;
+        auto session = m_pool.lease(call.lane);
+        Statement& rows = session->run({"growth.reinvestment-context", text},
+                                       {account.value(), row ? Value(row->value()) : Value()});
+        std::optional<domain::ReinvestmentContext> context;
+        while (rows.next()) {
+            if (row && rows.isNull(rowAt)) continue; // no such row of this account
+            context.emplace();
+            context->account = readAccount(rows, 0);
+            context->limits = readLimits(rows, kAccountColumnCount);
+            if (!row) continue;
+            context->row = domain::ReinvestmentId(rows.integer(rowAt));
+            context->dueOn = Date(static_cast<std::int32_t>(rows.integer(rowAt + 1)));
+            context->state = static_cast<domain::ReinvestmentState>(rows.integer(rowAt + 2));
+        }
+        return context;
+    });
+}
+
+services::Outcome<std::optional<UndoContext>>
+GrowthRepository::undoContext(domain::GrowthEventId event, Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<UndoContext>> {
+        static const std::string eventText =
+            "select " + std::string(kEventColumns) + ", " + std::string(kFamilyGrowthColumns) +
+            " from growth_event e join family f on f.id = e.family_id where e.id = $1";
+        static const std::string accountsText =
+            "select " + std::string(kAccountColumns) + " from " + std::string(kAccountSource) +
+            " where r.id in (select p.account_id from posting p where p.entry_id = $1 union "
+            "select a.parent_id from posting p join account a on a.id = p.account_id "
+            "where p.entry_id = $1 and a.parent_id is not null) order by r.id";
+        constexpr int familyAt = 9;
+        auto session = m_pool.lease(call.lane);
+        UnitOfWork work(*session, Work::Reading);
+        std::optional<UndoContext> context;
+        Statement& found = work.run({"growth.undo-event", eventText},
+                                    {event.value(), std::int64_t{businessDate.daysSinceEpoch()}});
+        while (found.next()) {
+            context.emplace();
+            context->event = readEvent(found);
+            context->family = readFamilyGrowth(found, familyAt);
+        }
+        if (!context) return context;
+        context->entry = readUndoEntry(work, context->event);
+        Statement& accounts = work.run({"growth.undo-accounts", accountsText}, {event.value()});
+        while (accounts.next()) context->accounts.push_back(readAccount(accounts, 0));
+        Statement& debited = work.run(kTargetDebited, {context->event.account.value(), event.value()});
+        while (debited.next()) context->wasTargetDebited = debited.integer(0) > 0;
+        return context;
+    });
+}
+
+} // namespace alluse::storage
