@@ -12,6 +12,8 @@ void addAllCommands(CommandTable& table) {
              addLedgerCommands,
              addPostingCommands,
              addSimulateCommand,
+             addImportCommands,
+             addExportCommands,
              addVerifyCommands,
              addAlertCommands,
          })

@@ -186,7 +186,9 @@ Answered CommandTable::runCommand() {
 int CommandTable::print(const Answered& answered) const {
     const auto exitCode = answered ? answered->exitCode : answered.error().exitCode;
     if (!answered) std::cerr << answered.error().text << std::endl;
-    if (m_options.isJson) {
+    if (answered && answered->isPrinted) {
+        // A table that was exported to standard output is the whole answer.
+    } else if (m_options.isJson) {
         const Json json = answered ? answered->json : errorJson(answered.error());
         std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     } else if (answered) {
