@@ -10,7 +10,8 @@ namespace alluse::services {
 // A project name space for version 5 ids; a constant for ever, or files would post twice.
 [[nodiscard]] const domain::CommandId& importNameSpace();
 
-inline constexpr std::size_t kImportBatchRows = 500;
+// One commit for each: fewer syncs against how long a batch keeps its accounts locked.
+inline constexpr std::size_t kImportBatchRows = 2'000;
 
 class ImportService::Run {
 public:
