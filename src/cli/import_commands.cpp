@@ -24,7 +24,7 @@ void declarePostings(CLI::App& app, PostingsOptions& options) {
     addText(app, "--mapping", options.mapping, "JSON that says what its columns mean")->required();
     app.add_flag("--dry-run", options.isDryRun, "Apply the real rules, write nothing");
     addText(app, "--rejects", options.rejects, "Save the rows that are not posted to this file");
-    addChoice(app, "--role", options.role, {"owner", "manager", "backoffice"}, "Role to act in");
+    addChoice(app, "--as-role", options.role, roleWords(), "Role to act in");
     addText(app, "--reason", options.reason, "Why; adjustments need it");
 }
 
@@ -127,7 +127,7 @@ struct UndoOptions {
 
 void declareUndo(CLI::App& app, UndoOptions& options) {
     addNumber(app, "import", options.id, 1, INT64_MAX, "Number of the import, from import list")->required();
-    addChoice(app, "--role", options.role, {"owner", "manager", "backoffice"}, "Role to act in");
+    addChoice(app, "--as-role", options.role, roleWords(), "Role to act in");
     addText(app, "--reason", options.reason, "Why; a sentence is made when left out");
 }
 
