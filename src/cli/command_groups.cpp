@@ -12,8 +12,6 @@ void addAllCommands(CommandTable& table) {
              addLedgerCommands,
              addPostingCommands,
              addSimulateCommand,
-             addImportCommands,
-             addExportCommands,
              addVerifyCommands,
              addAlertCommands,
          })

@@ -11,8 +11,6 @@ void addFamilyCommands(CommandTable& table);
 void addLedgerCommands(CommandTable& table);
 void addPostingCommands(CommandTable& table);
 void addSimulateCommand(CommandTable& table);
-void addImportCommands(CommandTable& table);
-void addExportCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
 
