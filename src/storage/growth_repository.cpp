@@ -12,7 +12,8 @@ constexpr Sql kSettings{"growth.settings",
                         "select fork_mode, merge_mode, reinvestment_mode from family where id = $1"};
 // Only a row that still waits is touched; writing the same reason again is no change worth a write.
 constexpr Sql kMarkPending{"growth.mark-pending", R"(
-    update pending_fork set state = $2, reason = $3, ended_at = case when $2 = 1 then null else $4 end
+    update pending_fork set state = cast($2 as smallint), reason = $3,
+           ended_at = case when cast($2 as smallint) = 1 then null else cast($4 as bigint) end
      where id = $1 and state = 1 returning id)"};
 constexpr Sql kIsPending{"growth.is-pending",
                          "select reason from pending_fork where id = $1 and state = 1"};
