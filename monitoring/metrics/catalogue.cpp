@@ -36,6 +36,7 @@ constexpr Entry kCatalogue[] = {
     {ids::kTxCount, Counter, "transactions", "type", "Transactions posted."},
     {ids::kTxVolumeCents, Counter, "cents", "type", "Money moved by posted transactions."},
     {ids::kAccountErrors, Counter, "errors", "kind", "Commands refused or failed, by reason."},
+    {ids::kGrowthStale, Counter, "plans", "", "Forks, merges and reinvestments planned again after a change."},
     {ids::kQueryTime, Timer, "ms", "query", "Time of a statement, send to last row.", kQueryIdsMax},
     {ids::kQueryRows, Counter, "rows", "query", "Rows read or written.", kQueryIdsMax},
     {ids::kQueryErrors, Counter, "errors", "query", "Statements that failed.", kQueryIdsMax},

@@ -26,6 +26,8 @@ inline constexpr std::string_view kAccountQueryErrors = "account.op.query.errors
 inline constexpr std::string_view kTxCount = "account.tx.count";         // label type
 inline constexpr std::string_view kTxVolumeCents = "account.tx.volume";  // label type, cents
 inline constexpr std::string_view kAccountErrors = "account.error.count"; // label kind
+// Growth plans made again because the family or an account had changed meanwhile.
+inline constexpr std::string_view kGrowthStale = "account.growth.stale";
 // Database
 inline constexpr std::string_view kQueryTime = "db.query.time";     // label query
 inline constexpr std::string_view kQueryRows = "db.query.rows";     // label query

@@ -68,6 +68,8 @@ void checkFork(Issues& issues, const UndoOrder& order, const UndoContext& contex
         issues.error(GrowthIssueCode::NotTheSameDay,
                      "A fork is undone on its own day only, which was " +
                          context.event.businessDate.text() + ".");
+    if (!context.event.other || !find(context, *context.event.other))
+        issues.error(GrowthIssueCode::NotAForkOrMerge, "The account it opened was not found.");
     for (const Account& account : context.accounts) {
         const bool isChild = context.event.other == account.id;
         std::int64_t ownPostings = 0;

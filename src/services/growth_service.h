@@ -99,6 +99,9 @@ public:
     Outcome<domain::UndoPreview> previewUndo(domain::UndoOrder order, const Call& call = {});
     Outcome<EntryReceipt> undo(domain::UndoOrder order, const Call& call = {});
 
+    // The event that an entry is; none when the entry is no growth.
+    Outcome<std::optional<domain::GrowthEventId>> eventOf(EntryId entry, const Call& call = {});
+
     // History, lineage, settings
     Outcome<Page<GrowthEventRow>> history(const GrowthEventQuery& query, const PageRequest& request,
                                           const Call& call = {});
@@ -113,9 +116,24 @@ public:
     void onCommitted(std::function<void(const domain::ChangeSet&)> listener);
 
 private:
+    struct Operation; // the meters of one kind of command
     struct Meters;
+    struct BulkRun; // growth_bulk.cpp
+    using Plan = std::function<Outcome<domain::EntryPlan>()>;
 
     void complete(domain::OrderHeader& header) const;
+    Outcome<EntryReceipt> run(const Operation& operation, domain::OrderHeader& header,
+                              domain::CommandKind kind, std::int64_t subject, const Call& call,
+                              const Plan& plan);
+    Outcome<EntryReceipt> send(const Plan& plan, domain::CommandId id, Money& moved, const Call& call);
+    // Forks with the facts at hand first, and reads them again only when they were stale.
+    Outcome<EntryReceipt> forkFrom(domain::ForkOrder order, std::optional<domain::ForkContext> known,
+                                   const Call& call);
+    Outcome<void> move(const ReinvestmentMove& move, const domain::Actor& actor, const Call& call);
+    void settleReinvestment(const domain::ReinvestmentOrder& order, const Failure& failure, const Call& call);
+    std::optional<Failure> drainOne(const PendingForkRow& row, const domain::Actor& actor,
+                                    DrainReport& report, const Call& call);
+    void announce(const EntryReceipt& receipt) const;
 
     LedgerPort& m_ledger;
     GrowthPort& m_growth;

@@ -89,7 +89,7 @@ Outcome<void> ImportService::Run::finish() {
 std::vector<ImportService::Run::Parsed> ImportService::Run::readBatch(const ImportRows& rows,
                                                                       bool& isEnd) {
     std::vector<Parsed> batch;
-    for (std::size_t taken = 0; taken < kImportBatchRows; ++taken) {
+    for (std::size_t taken = 0; taken < m_request.batchRows; ++taken) {
         auto row = rows();
         if (!row) {
             isEnd = true;

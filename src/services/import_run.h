@@ -10,8 +10,6 @@ namespace alluse::services {
 // A project name space for version 5 ids; a constant for ever, or files would post twice.
 [[nodiscard]] const domain::CommandId& importNameSpace();
 
-inline constexpr std::size_t kImportBatchRows = 500;
-
 class ImportService::Run {
 public:
     Run(ImportService& service, const ImportRequest& request, const Call& call)

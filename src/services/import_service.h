@@ -20,6 +20,8 @@ namespace alluse::services {
 
 // Rejects that a summary carries; all of them go through ImportRequest::onReject.
 inline constexpr std::size_t kImportRejectsMax = 1'000;
+// One commit for each: fewer syncs against how long a batch keeps its accounts locked.
+inline constexpr std::size_t kImportBatchRows = 2'000;
 
 struct ImportReject {
     std::int64_t row = 0;  // the line in the file, the header is line 1
@@ -44,6 +46,7 @@ struct ImportRequest {
     // The file's column for "externalId", "account", "date", "amount", "direction", "note",
     // "symbol"; a field without one is named as here.
     std::map<std::string, std::string> columns;
+    std::size_t batchRows = kImportBatchRows;
     std::function<void(const ImportReject&)> onReject;    // every reject, in file order
     std::function<void(const ImportSummary&)> onProgress; // after each batch
 };
