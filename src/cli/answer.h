@@ -25,6 +25,7 @@ struct Answer {
     Json json = Json::object();
     std::string text; // whole lines, each with its line break
     ExitCode exitCode = ExitCode::Done;
+    bool isPrinted = false; // the command has filled standard output itself
 };
 
 struct Problem {

@@ -11,7 +11,12 @@ void addAllCommands(CommandTable& table) {
              addFamilyCommands,
              addLedgerCommands,
              addPostingCommands,
+             addForkCommands,
+             addMergeCommands,
+             addReinvestCommands,
              addSimulateCommand,
+             addImportCommands,
+             addExportCommands,
              addVerifyCommands,
              addAlertCommands,
          })

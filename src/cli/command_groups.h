@@ -10,7 +10,12 @@ void addAccountCommands(CommandTable& table);
 void addFamilyCommands(CommandTable& table);
 void addLedgerCommands(CommandTable& table);
 void addPostingCommands(CommandTable& table);
+void addForkCommands(CommandTable& table);
+void addMergeCommands(CommandTable& table);
+void addReinvestCommands(CommandTable& table);
 void addSimulateCommand(CommandTable& table);
+void addImportCommands(CommandTable& table);
+void addExportCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
 

@@ -44,6 +44,11 @@ Problem badInputProblem(std::string text) {
     return {ExitCode::BadInput, "BAD_INPUT", std::move(text), Json::object()};
 }
 
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    const auto at = text.find(what);
+    return at == std::string::npos ? text : text.replace(at, what.size(), by);
+}
+
 // The library says "--name: 1 required TEXT missing" or "--name: At Most 1 required but received 2".
 std::string mismatch(const std::string& text) {
     const std::string name = text.substr(0, text.find(':'));
@@ -132,6 +137,10 @@ std::optional<Problem> CommandTable::parse(std::vector<std::string> arguments) {
         missing = error.what(); // an unknown option says more than a missing one
     } catch (const CLI::ArgumentMismatch& error) {
         return badInputProblem(mismatch(error.what()) + ' ' + seeHelp(deepest()));
+    } catch (const CLI::ExcludesError& error) {
+        return badInputProblem(replaced(error.what(), " excludes ", " and ") + " exclude each other.");
+    } catch (const CLI::RequiresError& error) {
+        return badInputProblem(replaced(error.what(), " requires ", " needs ") + '.');
     } catch (const CLI::ParseError& error) {
         return badInputProblem(error.what());
     }
@@ -177,7 +186,9 @@ Answered CommandTable::runCommand() {
 int CommandTable::print(const Answered& answered) const {
     const auto exitCode = answered ? answered->exitCode : answered.error().exitCode;
     if (!answered) std::cerr << answered.error().text << std::endl;
-    if (m_options.isJson) {
+    if (answered && answered->isPrinted) {
+        // A table that was exported to standard output is the whole answer.
+    } else if (m_options.isJson) {
         const Json json = answered ? answered->json : errorJson(answered.error());
         std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     } else if (answered) {

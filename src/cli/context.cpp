@@ -34,6 +34,15 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
 
 } // namespace
 
+Problem databaseProblem(const services::Failure& failure, const std::string& what,
+                        const storage::DatabaseLocation& location) {
+    Problem problem = problemOf(failure);
+    problem.text = what + ": " + failure.text;
+    if (!problem.text.ends_with('.') && !problem.text.ends_with(')')) problem.text += '.';
+    problem.details["database"] = location.shown();
+    return problem;
+}
+
 Problem unknownAccount(const std::string& text) {
     return {ExitCode::Refused, "UNKNOWN_ACCOUNT", "There is no account " + text + ".",
             Json{{"field", "account"}}};
@@ -49,13 +58,19 @@ void installSignals() {
     ::sigaction(SIGPIPE, &action, nullptr);
 }
 
-domain::Result<void, Problem> Context::open(composition::OpenRequest request) {
+domain::Result<storage::DatabaseLocation, Problem> Context::location() const {
     if (m_options.database.empty())
         return badInput("Name the database with --db sqlite:PATH or --db postgresql:CONNINFO.");
     const auto location = storage::DatabaseLocation::parse(m_options.database);
     if (!location)
         return badInput("--db: \"" + m_options.database +
                         "\" names no database; write sqlite:PATH or postgresql:CONNINFO.");
+    return *location;
+}
+
+domain::Result<void, Problem> Context::open(composition::OpenRequest request) {
+    const auto named = location();
+    if (!named) return tl::unexpected(named.error());
     request.location = m_options.database;
     metrics::describeCatalogue(m_registry);
     auto opened = composition::openDatabase(request, m_registry, call(services::Lane::Interactive));
@@ -63,11 +78,8 @@ domain::Result<void, Problem> Context::open(composition::OpenRequest request) {
         m_database = std::move(*opened);
         return {};
     }
-    Problem problem = problemOf(opened.error());
-    problem.text = "The database " + location->shown() + " cannot be opened: " + opened.error().text;
-    if (!problem.text.ends_with('.')) problem.text += '.';
-    problem.details["database"] = location->shown();
-    return tl::unexpected(std::move(problem));
+    return tl::unexpected(
+        databaseProblem(opened.error(), "The database " + named->shown() + " cannot be opened", *named));
 }
 
 composition::OpenDatabase& Context::database() const {

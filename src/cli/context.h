@@ -24,6 +24,8 @@ class Context {
 public:
     explicit Context(const GlobalOptions& options) : m_options(options) {}
 
+    // What --db names, for commands that work on the database as a whole.
+    [[nodiscard]] domain::Result<storage::DatabaseLocation, Problem> location() const;
     // Opens what --db names. `request.location` is filled in here.
     [[nodiscard]] domain::Result<void, Problem> open(composition::OpenRequest request);
     // Of a command that asked for an open database, or after open().
@@ -48,6 +50,9 @@ private:
     std::shared_ptr<composition::OpenDatabase> m_database;
 };
 
+// "The database … cannot be opened: why."
+[[nodiscard]] Problem databaseProblem(const services::Failure& failure, const std::string& what,
+                                      const storage::DatabaseLocation& location);
 [[nodiscard]] Problem unknownAccount(const std::string& text);
 
 // Ctrl+C and the end of a session cancel politely; a second one ends the program.

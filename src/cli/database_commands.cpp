@@ -1,11 +1,13 @@
-// db init, migrate, status, demo: the database as a whole.
+// db init, migrate, status, demo, backup, restore: the database as a whole.
 
 #include "cli/command_groups.h"
 #include "cli/command_table.h"
 #include "cli/json_shapes.h"
 #include "services/demo_service.h"
+#include "storage/backup.h"
 
 #include <chrono>
+#include <filesystem>
 
 namespace alluse::cli {
 namespace {
@@ -96,6 +98,44 @@ Answered demo(Context& context, const DemoOptions& options) {
     return answer;
 }
 
+struct FileOptions {
+    std::string file;
+};
+
+void declareBackup(CLI::App& app, FileOptions& options) {
+    addText(app, "file", options.file, "File to make; one that exists is left alone")->required();
+}
+
+void declareRestore(CLI::App& app, FileOptions& options) {
+    addText(app, "file", options.file, "Backup to read")->required();
+}
+
+Answered fileAnswer(const std::string& file, const storage::DatabaseLocation& database,
+                    const std::string& text) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    return Answer{{{"file", file}, {"sizeBytes", size}, {"database", database.shown()}}, text};
+}
+
+Answered backup(Context& context, const FileOptions& options) {
+    const auto location = context.location();
+    if (!location) return tl::unexpected(location.error());
+    Context::tell("Writing " + options.file);
+    if (const auto done = storage::backup(*location, options.file); !done)
+        return tl::unexpected(databaseProblem(done.error(), "The backup was not made", *location));
+    return fileAnswer(options.file, *location, location->shown() + " is saved in " + options.file + "\n");
+}
+
+Answered restore(Context& context, const FileOptions& options) {
+    const auto location = context.location();
+    if (!location) return tl::unexpected(location.error());
+    Context::tell("Reading " + options.file);
+    if (const auto done = storage::restore(options.file, *location); !done)
+        return tl::unexpected(databaseProblem(done.error(), "The backup was not restored", *location));
+    return fileAnswer(options.file, *location,
+                      options.file + " is restored to " + location->shown() + "; verify checks it\n");
+}
+
 } // namespace
 
 void addDatabaseCommands(CommandTable& table) {
@@ -114,6 +154,14 @@ void addDatabaseCommands(CommandTable& table) {
                            {"demo", "Fills an empty database with families that trade by the rules.",
                             "--families 60 --weeks 104 --seed 1 --db sqlite:demo.db", false},
                            declareDemo, demo);
+    table.add<FileOptions>(db,
+                           {"backup", "Saves the whole database in one file, while others go on working.",
+                            "book-2026-03-31.backup --db sqlite:book.db", false},
+                           declareBackup, backup);
+    table.add<FileOptions>(db,
+                           {"restore", "Makes a database from a backup, never over an existing one.",
+                            "book-2026-03-31.backup --db sqlite:restored.db", false},
+                           declareRestore, restore);
 }
 
 } // namespace alluse::cli

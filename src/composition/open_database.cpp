@@ -59,6 +59,7 @@ OpenDatabase::OpenDatabase(std::unique_ptr<Database> opened, metrics::MetricRegi
       entries(database->entries(), QueryMeter(registry)),
       commands(database->ledger(), database->accounts(), database->entries(), authorizer, clock,
                registry),
+      growth(database->ledger(), database->growth(), authorizer, clock, registry),
       imports(database->ledger(), database->accounts(), database->entries(), database->admin(),
               authorizer, clock, registry) {}
 

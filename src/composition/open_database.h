@@ -3,6 +3,7 @@
 
 #include "composition/metered_reads.h"
 #include "services/command_service.h"
+#include "services/growth_service.h"
 #include "services/import_service.h"
 #include "services/ports/authorizer.h"
 #include "services/system_clock.h"
@@ -24,6 +25,7 @@ struct OpenDatabase {
     MeteredFamilies families;
     MeteredEntries entries;
     services::CommandService commands;
+    services::GrowthService growth;
     services::ImportService imports;
     services::DatabaseStatus status;
 };

@@ -13,6 +13,8 @@ using domain::RowError;
 
 namespace {
 
+// A mapping is a page of text.
+constexpr std::size_t kMappingBytesMax = 1'000'000;
 constexpr std::size_t kHashChunkBytes = 256 * 1024;
 // Of a rejected row: what a person can still correct in a table.
 constexpr std::size_t kKeptFieldBytes = 32'000;
@@ -80,6 +82,17 @@ ImportReader::open(const std::string& path, const ImportMapping& mapping,
     auto file = FileSource::open(path);
     if (!file) return tl::unexpected(file.error());
     return open(std::move(*file), mapping, limits);
+}
+
+domain::Result<std::unique_ptr<ImportReader>, std::string>
+ImportReader::open(const std::string& path, const std::string& mappingPath) {
+    auto file = FileSource::open(mappingPath);
+    if (!file) return tl::unexpected("Mapping: " + file.error());
+    std::string json(kMappingBytesMax + 1, ' '); // one more, so that a larger file is noticed
+    json.resize((*file)->read(json.data(), json.size()));
+    const auto mapping = parseImportMapping(json);
+    if (!mapping) return tl::unexpected("Mapping: " + mapping.error());
+    return open(path, *mapping);
 }
 
 domain::Result<std::unique_ptr<ImportReader>, std::string>

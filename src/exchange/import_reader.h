@@ -28,6 +28,8 @@ public:
     static domain::Result<std::unique_ptr<ImportReader>, std::string>
     open(const std::string& path, const ImportMapping& mapping, const ImportReadLimits& limits = {});
     static domain::Result<std::unique_ptr<ImportReader>, std::string>
+    open(const std::string& path, const std::string& mappingPath);
+    static domain::Result<std::unique_ptr<ImportReader>, std::string>
     open(std::unique_ptr<ByteSource> source, const ImportMapping& mapping,
          const ImportReadLimits& limits = {});
 

@@ -86,8 +86,6 @@ public:
         return value(domain::planReverse(order, entry));
     }
 
-    void addMicros(std::int64_t micros) { m_micros += micros; }
-
     domain::Date date{20'410}; // 2025-11-18
 
 private:

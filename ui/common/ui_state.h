@@ -7,12 +7,11 @@
 #include <QHash>
 #include <QSize>
 #include <QString>
-#include <QStringList>
 
 namespace alluse::ui {
 
 // Grows when docks or tool bars change; an older layout is then dropped, not guessed at.
-inline constexpr int kLayoutVersion = 2;
+inline constexpr int kLayoutVersion = 1;
 
 struct UiState {
     ThemeChoice theme = ThemeChoice::System;
@@ -20,11 +19,9 @@ struct UiState {
     int layoutVersion = kLayoutVersion;
     QByteArray geometry; // QWidget::saveGeometry
     QByteArray docks;    // QMainWindow::saveState
-    QByteArray splitter; // pages and side area
+    QByteArray splitter; // table and details
     bool isDetailsShown = true;
-    QHash<QString, QByteArray> tables; // page name → columns, widths, hidden ones, sort
-    QStringList recentActions;         // ids, newest first; the palette begins with them
-    bool operator==(const UiState&) const = default;
+    QHash<QString, QByteArray> tables; // page name → column order, widths, hidden columns
 };
 
 } // namespace alluse::ui

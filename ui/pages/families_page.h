@@ -16,7 +16,6 @@ public:
     FamiliesPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
     [[nodiscard]] QString searchHint() const override;
     [[nodiscard]] const services::FamilyRow* currentRow() const;
-    void showAccounts(); // of the current family
 
 signals:
     void familyActivated(alluse::domain::FamilyId family, const QString& name);
@@ -28,7 +27,6 @@ protected:
     [[nodiscard]] int totalColumn() const override;
     [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
     [[nodiscard]] int columnWidth(int column) const override;
-    [[nodiscard]] QList<int> columnsStretched() const override;
 
 private:
     void applyQuery();

@@ -8,6 +8,7 @@
 namespace alluse::ui {
 
 class Actions;
+class ChipBar;
 
 class LedgerPage final : public TablePage {
     Q_OBJECT
@@ -15,8 +16,7 @@ class LedgerPage final : public TablePage {
 public:
     LedgerPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
     void showAccount(domain::AccountId account, const QString& name);
-    void fillFilterMenu(QMenu& menu) override;
-    void clearFilters() override;
+    void clearFilter();
     [[nodiscard]] QString searchHint() const override;
     [[nodiscard]] const services::PostingRow* currentRow() const;
 
@@ -27,16 +27,17 @@ protected:
     [[nodiscard]] int totalColumn() const override;
     [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
     [[nodiscard]] int columnWidth(int column) const override;
-    [[nodiscard]] QList<int> columnsStretched() const override;
 
 private:
     void applyQuery();
+    void buildStrip();
     void toggleType(domain::TransactionType type, bool isOn);
 
     models::LedgerModel m_model;
     Actions& m_actions;
     services::LedgerQuery m_query;
     QString m_accountName;
+    ChipBar* m_chips;
 };
 
 } // namespace alluse::ui

@@ -7,22 +7,28 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
+class QLineEdit;
+class QStackedWidget;
+
 namespace alluse::engine {
 class SeriesStore;
 }
 namespace alluse::jobs {
 class JobRunner;
 }
+namespace alluse::panels {
+class DockHost;
+}
 
 namespace alluse::ui {
 
-class Banner;
 class EmptyState;
 class NavigationBar;
 class Pages;
-class SearchField;
 class StatusLine;
-class WindowLayout;
+class TablePage;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -33,8 +39,7 @@ public:
     ~MainWindow() override;
 
     void showOpening(const QString& location); // "Opening …" in place of the pages
-    // With `isAway` it tries again by itself.
-    void showOpenError(const QString& text, bool isAway);
+    void showOpenError(const QString& text);
     void openWorkspace(const Workspace& workspace);
     void closeWorkspace(); // everything that refers to the database is gone afterwards
     void markSampled();    // there is a new sample for the charts
@@ -42,15 +47,12 @@ public:
     [[nodiscard]] UiState state() const;
     [[nodiscard]] Pages* pages() const { return m_pages; } // null while no database is open
     [[nodiscard]] Actions& actions() { return m_actions; }
-    [[nodiscard]] WindowLayout& areas() { return *m_layout; }
     void showPage(const QString& name);
     void setThemeChoice(ThemeChoice choice);
     void bringToFront();
 
 signals:
     void databaseWanted();
-    void reopenWanted(); // the same database again
-    void sampleWanted(); // the sample data of the first start
     void closing();
 
 protected:
@@ -59,28 +61,22 @@ protected:
 
 private:
     void buildFrame();
+    void buildDocks(const engine::SeriesStore& series);
     void addActions();
-    void showPalette();
-    void showFilterMenu();
-    void showColumns();
-    void toggleDetails();
     void resetLayout();
     void adaptToWidth();
-    void updateSide();
-    void focusNext(int step);
     void searchEdited(const QString& text);
     void pageShown(const QString& name);
-    void setDatabaseActionsEnabled(bool isEnabled);
+    void setFormActionsEnabled(bool isEnabled);
 
     UiState m_state;
     Actions m_actions;
-    WindowLayout* m_layout;
-    SearchField* m_search;
+    QLineEdit* m_search;
     NavigationBar* m_navigation;
-    QWidget* m_notice; // in place of the pages: opening, or why not
-    Banner* m_openBanner;
+    QStackedWidget* m_center;
     EmptyState* m_message;
     StatusLine* m_status;
+    std::unique_ptr<panels::DockHost> m_docks;
     Pages* m_pages = nullptr;
 };
 

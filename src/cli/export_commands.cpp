@@ -1,0 +1,169 @@
+// export: accounts, families and the ledger as CSV or JSON, to a file or to standard output.
+
+#include "cli/command_groups.h"
+#include "cli/command_table.h"
+#include "exchange/atomic_file.h"
+#include "exchange/table_export.h"
+
+#include <iostream>
+
+namespace alluse::cli {
+namespace {
+
+using exchange::TableExport;
+using services::Outcome;
+
+struct TargetOptions {
+    std::string out;
+    std::string format = "csv";
+};
+
+void declareTarget(CLI::App& app, TargetOptions& options) {
+    addText(app, "--out", options.out, "File to write, or - for standard output")->required();
+    addChoice(app, "--format", options.format, {"csv", "json"}, "csv when left out");
+}
+
+// `run` writes the table to the target it is given and says how many rows it has.
+Answered exportTo(Context& context, const TargetOptions& options, const std::string& noun,
+                  const std::function<Outcome<std::int64_t>(const TableExport&)>& run) {
+    const bool isStandardOutput = options.out == "-";
+    const auto format = exchange::parseTableFormat(options.format).value();
+    if (isStandardOutput && context.options().isJson && format != exchange::TableFormat::Json)
+        return badInput("--out - with --json needs --format json: standard output holds one object.");
+    if (isStandardOutput) {
+        const auto rows = run({format, [](std::string_view part) {
+                                   std::cout.write(part.data(), static_cast<std::streamsize>(part.size()));
+                               }});
+        if (!rows) return problem(rows.error());
+        Answer answer;
+        answer.isPrinted = true;
+        return answer;
+    }
+    auto file = exchange::AtomicFile::create(options.out);
+    if (!file) return badInput("--out: " + file.error());
+    const auto rows = run({format, [&](std::string_view part) { file->write(part); }});
+    if (!rows) return problem(rows.error());
+    if (auto saved = file->commit(); !saved)
+        return tl::unexpected(Problem{ExitCode::Refused, "FILE", saved.error(), Json::object()});
+    Answer answer;
+    answer.json = {{"file", options.out}, {"format", options.format}, {"rows", *rows}};
+    answer.text = std::to_string(*rows) + ' ' + noun + " written to " + options.out + '\n';
+    return answer;
+}
+
+services::Call batchCall() { return Context::call(services::Lane::Batch); }
+
+struct AccountOptions {
+    TargetOptions target;
+    std::string text;
+    std::vector<std::string> types, statuses;
+    std::optional<domain::Money> balanceMin, balanceMax, surplusMin;
+    std::int64_t family = 0, client = 0;
+};
+
+void declareAccounts(CLI::App& app, AccountOptions& options) {
+    declareTarget(app, options.target);
+    addText(app, "--text", options.text, "Words of name, client, reference or id; all must match");
+    addChoices(app, "--type", options.types, accountTypeWords(), "Types");
+    addChoices(app, "--status", options.statuses, accountStatusWords(), "Statuses");
+    addMoney(app, "--min-balance", options.balanceMin, "Balance at least");
+    addMoney(app, "--max-balance", options.balanceMax, "Balance at most");
+    addMoney(app, "--min-surplus", options.surplusMin, "Surplus over the baseline at least");
+    addNumber(app, "--family", options.family, 1, INT64_MAX, "Accounts of this family id");
+    addNumber(app, "--client", options.client, 1, INT64_MAX, "Accounts of this client id");
+}
+
+Answered accounts(Context& context, const AccountOptions& options) {
+    services::AccountQuery query;
+    query.text = options.text;
+    for (const auto& word : options.types) query.types.push_back(domain::parseAccountType(word).value());
+    for (const auto& word : options.statuses)
+        query.statuses.push_back(domain::parseAccountStatus(word).value());
+    query.balanceMin = options.balanceMin;
+    query.balanceMax = options.balanceMax;
+    query.surplusMin = options.surplusMin;
+    if (options.family > 0) query.family = domain::FamilyId(options.family);
+    if (options.client > 0) query.client = domain::ClientId(options.client);
+    return exportTo(context, options.target, "accounts", [&](const TableExport& target) {
+        return exchange::exportAccounts(context.database().accounts, query, target, batchCall());
+    });
+}
+
+struct FamilyOptions {
+    TargetOptions target;
+    std::string text;
+};
+
+void declareFamilies(CLI::App& app, FamilyOptions& options) {
+    declareTarget(app, options.target);
+    addText(app, "--text", options.text, "Words of name, client or id; all must match");
+}
+
+Answered families(Context& context, const FamilyOptions& options) {
+    services::FamilyQuery query;
+    query.text = options.text;
+    return exportTo(context, options.target, "families", [&](const TableExport& target) {
+        return exchange::exportFamilies(context.database().families, query, target, batchCall());
+    });
+}
+
+struct LedgerOptions {
+    TargetOptions target;
+    std::string account, text;
+    std::int64_t family = 0;
+    std::optional<domain::Date> from, to;
+    std::vector<std::string> types;
+};
+
+std::vector<std::string> transactionWords() {
+    std::vector<std::string> words;
+    for (const auto& rule : domain::transactionRules()) words.emplace_back(rule.code);
+    return words;
+}
+
+void declareLedger(CLI::App& app, LedgerOptions& options) {
+    declareTarget(app, options.target);
+    addText(app, "--account", options.account, "Postings of this account, id or reference");
+    addNumber(app, "--family", options.family, 1, INT64_MAX, "Postings of this family id");
+    addDate(app, "--from", options.from, "First business date");
+    addDate(app, "--to", options.to, "Last business date");
+    addChoices(app, "--type", options.types, transactionWords(), "Transaction types");
+    addText(app, "--text", options.text, "Words of note, account or command id");
+}
+
+Answered ledger(Context& context, const LedgerOptions& options) {
+    services::LedgerQuery query;
+    query.descending = false; // a file is read from the oldest on
+    query.text = options.text;
+    query.from = options.from;
+    query.to = options.to;
+    if (!options.account.empty()) {
+        const auto account = context.account(options.account);
+        if (!account) return tl::unexpected(account.error());
+        query.account = *account;
+    }
+    if (options.family > 0) query.family = domain::FamilyId(options.family);
+    for (const auto& word : options.types)
+        query.types.push_back(domain::parseTransactionType(word).value());
+    return exportTo(context, options.target, "postings", [&](const TableExport& target) {
+        return exchange::exportLedger(context.database().entries, query, target, batchCall());
+    });
+}
+
+} // namespace
+
+void addExportCommands(CommandTable& table) {
+    CLI::App& group = table.group("export", "Writes tables as CSV or JSON.");
+    table.add<AccountOptions>(group,
+                              {"accounts", "Exports accounts with their balances.",
+                               "--out accounts.csv --type COMPOUNDING\n--out - --format json"},
+                              declareAccounts, accounts);
+    table.add<FamilyOptions>(group, {"families", "Exports families with their totals.", "--out families.csv"},
+                             declareFamilies, families);
+    table.add<LedgerOptions>(group,
+                             {"ledger", "Exports postings, the oldest first.",
+                              "--out march.csv --from 2026-03-01 --to 2026-03-31 --account 1001"},
+                             declareLedger, ledger);
+}
+
+} // namespace alluse::cli
