@@ -155,6 +155,68 @@ TEST_P(PostingContract, aTransferStaysInTheFamily) {
     EXPECT_EQ(refusalOf(aTransfer(family[0], other[0], 100)), RefusalCode::DifferentFamilies);
 }
 
+// PostgreSQL writes most transfers a shorter way than other entries, and locks ascending: neither
+// may show.
+TEST_P(PostingContract, aTransferAnswersAlikeInEitherDirection) {
+    const auto family = openFamily();
+    for (const auto& [source, target] : {std::pair(family[0], family[1]), std::pair(family[1], family[0])}) {
+        const auto first = account(source), second = account(target);
+        const auto plan = orders.transfer(source, target, usd(100));
+        const auto receipt = done(plan);
+        ASSERT_EQ(receipt.accounts.size(), 2U);
+        EXPECT_EQ(receipt.changes.accounts, (std::vector{family[0], family[1]}));
+        EXPECT_EQ(receipt.changes.families, std::vector{first.familyId});
+        for (const auto& after : receipt.accounts) {
+            const auto stored = account(after.account);
+            EXPECT_EQ(after.balance, stored.balance());
+            EXPECT_EQ(after.cash, stored.balances.cash());
+            EXPECT_EQ(after.version, stored.version);
+        }
+        EXPECT_EQ(balance(source), first.balance() - usd(100));
+        EXPECT_EQ(balance(target), second.balance() + usd(100));
+
+        const auto again = done(plan);
+        EXPECT_TRUE(again.wasAlreadyDone);
+        EXPECT_EQ(again.entry, receipt.entry);
+        ASSERT_EQ(again.accounts.size(), 2U);
+        EXPECT_EQ(again.accounts[0].account, receipt.accounts[0].account);
+        EXPECT_EQ(again.accounts[0].balance, receipt.accounts[0].balance);
+        auto other = orders.transfer(source, target, usd(101));
+        other.commandId = plan.commandId;
+        expectRefused(post(other), RefusalCode::CommandIdReused);
+
+        const Money available = account(source).available();
+        expectRefused(post(orders.transfer(source, target, available + cents(1))), RefusalCode::ExceedsAvailable);
+        done(orders.status(account(target), AccountStatus::Suspended));
+        expectRefused(post(orders.transfer(source, target, usd(1))), RefusalCode::AccountSuspended);
+        done(orders.status(account(target), AccountStatus::Active));
+        EXPECT_EQ(balance(source), first.balance() - usd(100));
+        done(orders.transfer(source, target, available)); // to the last cent
+        expectRefused(post(orders.transfer(source, target, cents(1))), RefusalCode::ExceedsAvailable);
+        done(orders.transfer(target, source, available));
+    }
+    ASSERT_TRUE(open().admin().closePeriod(orders.date, orders.header().actor).has_value());
+    expectRefused(post(orders.transfer(family[1], family[0], usd(1))), RefusalCode::PeriodClosed);
+    expectVerified();
+}
+
+TEST_P(PostingContract, aTransferThatCrossesTheForkThresholdLeavesAPendingFork) {
+    const auto family = openFamily();
+    done(orders.transfer(family[1], family[0], usd(49'999)));
+    done(orders.post(family[1], TransactionType::Deposit, usd(100'000)));
+    const auto session = database->rawSession();
+    const auto pending = [&] {
+        auto& row = session->run({"test.pending", "select count(*) from pending_fork"});
+        std::int64_t count = -1;
+        while (row.next()) count = row.integer(0);
+        return count;
+    };
+    EXPECT_EQ(pending(), 0);
+    done(orders.transfer(family[1], family[0], usd(1)));
+    EXPECT_EQ(pending(), 1);
+    expectVerified();
+}
+
 TEST_P(PostingContract, anUnknownAccountIsRefusedAndASystemAccountIsNoAccount) {
     openFamily();
     EXPECT_EQ(refusalOf(aDeposit(AccountId(999'999), 100)), RefusalCode::UnknownAccount);

@@ -119,6 +119,7 @@ create unique index account_reference on account (reference);
 create index account_family on account (family_id);
 create index account_name on account (name, id);
 create index account_type on account (type, id);
+create index account_status on account (status, id);
 create index account_branch on account (branch_id) where branch_id is not null;
 create index account_path on account (path) where parent_id is not null;
 -- Below the depth cap an account has no path and is found by recursion.
@@ -169,7 +170,7 @@ create table command (
     import_row       bigint,
     client_id        bigint,
     family_id        bigint,
-    login            name not null default session_user,
+    login            text not null default session_user,
     sha256           digest_value not null, -- of the payload
     payload          text not null,
     actor            text not null,

@@ -183,6 +183,8 @@ std::vector<std::int64_t> accountsToLock(const domain::EntryPlan& plan) {
     return ids;
 }
 
+bool hasRareParts(const domain::EntryPlan& plan) { return !rareText(plan).empty(); }
+
 PlanParameters::PlanParameters(const domain::EntryPlan& plan)
     : m_id(plan.commandId.text()), m_lock(arrayText(accountsToLock(plan))),
       m_accounts(postingsText(plan, [](const auto& p) { return numberOf(p.account); })),

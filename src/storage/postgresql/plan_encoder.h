@@ -23,6 +23,8 @@ private:
     std::vector<Value> m_values;
 };
 
+// Whether the plan has what only the JSON document can say.
+[[nodiscard]] bool hasRareParts(const domain::EntryPlan& plan);
 // The existing accounts of a plan, ascending, each once: what has to be locked.
 [[nodiscard]] std::vector<std::int64_t> accountsToLock(const domain::EntryPlan& plan);
 // An id, a system account (1 to 3), or -(i + 1) for the i-th account that the plan opens.
