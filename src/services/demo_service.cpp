@@ -2,6 +2,7 @@
 
 #include "services/demo/family_simulation.h"
 
+#include <future>
 #include <vector>
 
 namespace alluse::services {
@@ -29,25 +30,38 @@ BulkFamily DemoService::makeFamily(const DemoRequest& request, std::int64_t numb
     return demo::FamilySimulation({request.seed, number, request.weeks, request.endDate}).run();
 }
 
+DemoService::Chunk DemoService::makeChunk(const DemoRequest& request, std::int64_t number) {
+    Chunk chunk;
+    std::size_t entries = 0;
+    while (number < request.families && chunk.families.size() < kChunkFamiliesMax &&
+           entries < kChunkEntriesMax) {
+        chunk.families.push_back(makeFamily(request, number++));
+        entries += chunk.families.back().entries.size();
+    }
+    chunk.next = number;
+    return chunk;
+}
+
+// The next chunk is made while this one is loaded: one core for each.
 Outcome<DemoSummary> DemoService::generate(const DemoRequest& request, const Call& call) {
     DemoSummary summary;
-    std::vector<BulkFamily> chunk;
-    std::size_t entries = 0;
-    for (std::int64_t number = 0; number < request.families; ++number) {
-        chunk.push_back(makeFamily(request, number));
-        count(summary, chunk.back());
-        entries += chunk.back().entries.size();
-        const bool isFull = chunk.size() == kChunkFamiliesMax || entries >= kChunkEntriesMax ||
-                            number + 1 == request.families;
-        if (!isFull) continue;
+    const auto begin = [&request](std::int64_t number) {
+        return std::async(std::launch::async, [&request, number] { return makeChunk(request, number); });
+    };
+    for (auto coming = begin(0);;) {
+        const Chunk chunk = coming.get();
+        if (chunk.families.empty()) {
+            if (auto finished = m_database.finishLoad(call); !finished)
+                return tl::unexpected(std::move(finished.error()));
+            return summary;
+        }
         if (call.isCancelled && call.isCancelled()) return failed(FailureKind::Cancelled, {});
-        if (auto loaded = m_database.loadFamilies(chunk, call); !loaded)
+        coming = begin(chunk.next);
+        if (auto loaded = m_database.loadFamilies(chunk.families, call); !loaded)
             return tl::unexpected(std::move(loaded.error()));
-        chunk.clear();
-        entries = 0;
-        if (request.onProgress) request.onProgress(number + 1, request.families);
+        for (const BulkFamily& family : chunk.families) count(summary, family);
+        if (request.onProgress) request.onProgress(chunk.next, request.families);
     }
-    return summary;
 }
 
 } // namespace alluse::services

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 namespace alluse::services {
 
@@ -33,6 +34,11 @@ public:
     [[nodiscard]] static BulkFamily makeFamily(const DemoRequest& request, std::int64_t number);
 
 private:
+    struct Chunk {
+        std::vector<BulkFamily> families;
+        std::int64_t next = 0; // the number of the family that follows
+    };
+    static Chunk makeChunk(const DemoRequest& request, std::int64_t number);
     DatabasePort& m_database;
 };
 

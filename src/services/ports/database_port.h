@@ -108,6 +108,8 @@ public:
 
     // Loads whole families at once, COPY on PostgreSQL; call repeatedly with a few thousand each.
     virtual Outcome<void> loadFamilies(std::span<const BulkFamily> families, const Call& call = {}) = 0;
+    // After the last of them: brings search indexes and the planner's statistics up to date.
+    virtual Outcome<void> finishLoad(const Call& call = {}) = 0;
 };
 
 } // namespace alluse::services

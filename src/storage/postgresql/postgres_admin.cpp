@@ -165,4 +165,17 @@ Outcome<void> PostgresAdmin::loadFamilies(std::span<const services::BulkFamily> 
     });
 }
 
+// What was copied waits in a list beside each search index, which every search would walk; and
+// without a vacuum the first sums over an index would visit the table for each row.
+Outcome<void> PostgresAdmin::finishLoad(const Call& call) {
+    return guarded(Work::Writing, [&]() -> Outcome<void> {
+        auto session = m_pool.lease(call.lane);
+        session->execute("set maintenance_work_mem = '256MB'");
+        session->execute("select gin_clean_pending_list('account_search'), gin_clean_pending_list('client_search')");
+        session->execute("vacuum (analyze) client, family, account, policy, command, posting, lineage");
+        session->execute("reset maintenance_work_mem");
+        return {};
+    });
+}
+
 } // namespace alluse::storage

@@ -196,4 +196,13 @@ Outcome<void> SqliteAdmin::loadFamilies(std::span<const services::BulkFamily> fa
     });
 }
 
+// A sample of each index is enough for the planner, and a full count would read the whole file.
+Outcome<void> SqliteAdmin::finishLoad(const services::Call&) {
+    return guarded([&]() -> Outcome<void> {
+        m_connection.execute("pragma analysis_limit = 1000");
+        m_connection.execute("analyze");
+        return {};
+    });
+}
+
 } // namespace alluse::storage::sqlite

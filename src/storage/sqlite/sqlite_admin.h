@@ -34,6 +34,7 @@ public:
                                              const services::Call& call = {}) override;
     services::Outcome<void> loadFamilies(std::span<const services::BulkFamily> families,
                                          const services::Call& call = {}) override;
+    services::Outcome<void> finishLoad(const services::Call& call = {}) override;
 
 private:
     template <class Body>
