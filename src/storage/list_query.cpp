@@ -21,6 +21,9 @@ void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageReques
             const std::string value =
                 text ? sql.bind(*text) : sql.bind(std::get<std::int64_t>(request.after->value));
             sql.condition("(" + order.value + ", " + order.id + ")" + sign + "(" + value + ", " + id + ")");
+            // A name of another table than the id: the planner finds its index in this form alone.
+            if (order.kind == SortKind::Text)
+                sql.condition(order.value + (order.descending ? " <= " : " >= ") + value);
         }
     }
     sql.add("\n order by " + order.text());
