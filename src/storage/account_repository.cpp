@@ -127,14 +127,7 @@ void addFilters(SqlBuilder& sql, const AccountSearch& search, const AccountQuery
     if (query.client) sql.condition("r.client_id = " + sql.bind(query.client->value()));
 }
 
-// The names that only details show stand behind the account's own columns.
-Statement& found(Session& session, AccountId id) {
-    static const std::string text = "select " + std::string(kAccountColumns) +
-                                    ", r.client_name, r.family_name, r.last_activity_on, "
-                                    "(select a.name from account a where a.id = r.parent_id) from " +
-                                    std::string(kAccountSource) + " where r.id = $1";
-    return session.run({"account.find", text}, {id.value()});
-}
+Statement& found(Session& session, AccountId id) { return session.run(findAccountSql(), {id.value()}); }
 
 // Reads a statement to its end, so that it holds no snapshot, and keeps the first row.
 template <class Value, class Read>
@@ -146,6 +139,16 @@ std::optional<Value> firstRow(Statement& rows, Read read) {
 }
 
 } // namespace
+
+// The names that only details show stand behind the account's own columns.
+const Sql& findAccountSql() {
+    static const std::string text = "select " + std::string(kAccountColumns) +
+                                    ", r.client_name, r.family_name, r.last_activity_on, "
+                                    "(select a.name from account a where a.id = r.parent_id) from " +
+                                    std::string(kAccountSource) + " where r.id = $1";
+    static const Sql sql{"account.find", text};
+    return sql;
+}
 
 Outcome<std::optional<Account>> AccountRepository::find(AccountId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<Account>> {

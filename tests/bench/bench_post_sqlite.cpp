@@ -1,9 +1,10 @@
 // A transfer between two customer accounts of a family on SQLite, durable at each commit:
 // through the service, against the bare C API with the same statements on an equal file.
 // Prints one JSON object; `a` is the service, `b` the C API, in transfers per second
-// (floor 0.80, aim 0.90). Usage: bench_post_sqlite [DIRECTORY] [TRANSFERS]
+// (floor 0.80, aim 0.90).
 
 #include "domain/sha256.h"
+#include "bench/bench_support.h"
 #include "metrics/metric_registry.h"
 #include "services/command_service.h"
 #include "storage/database.h"
@@ -12,13 +13,11 @@
 #include "support/seeded_orders.h"
 #include "support/temp_directory.h"
 
-#include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <thread>
 
 using namespace alluse;
@@ -27,7 +26,11 @@ using storage::sqlite::Connection;
 
 namespace {
 
-constexpr int kPairs = 5;
+constexpr std::string_view kHelp =
+    "bench_post_sqlite: durable transfers per second on SQLite, through CommandService (a) and by the\n"
+    "bare C API with the same statements on an equal file (b), floor 0.80, aim 0.90. --db sqlite:DIR\n"
+    "names the directory of the two files (default: a temporary one). Of the other options only\n"
+    "--pairs and --seconds are used.\n";
 constexpr int kFamilies = 500; // enough accounts that pages are not all the same
 using SteadyClock = std::chrono::steady_clock;
 
@@ -227,34 +230,14 @@ double runBatches(services::LedgerPort& ledger, int plansCount, std::uint64_t se
     return perSecond(plansCount, start);
 }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-nlohmann::json machine() {
-    std::string model = "unknown";
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name")) {
-            model = line.substr(line.find(':') + 2);
-            break;
-        }
-#ifdef NDEBUG
-    const char* build = "release";
-#else
-    const char* build = "debug";
-#endif
-    return {{"cpu", model}, {"cores", std::thread::hardware_concurrency()}, {"build", build},
-            {"sqlite", sqlite3_libversion()}};
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
+    const auto options = bench::parseOptions(argc, argv, kHelp, {});
     const tests::TempDirectory temporary;
-    const std::filesystem::path directory = argc > 1 ? std::filesystem::path(argv[1]) : temporary.path();
-    const int transfers = argc > 2 ? std::atoi(argv[2]) : 1'500;
+    const std::filesystem::path directory = options.database ? std::filesystem::path(options.database->target)
+                                                             : temporary.path();
+    const int transfers = std::max(100, static_cast<int>(options.seconds * 750)); // at the rate of one disk
 
     auto book = makeBook((directory / "service.db").string());
     makeBook((directory / "bare.db").string()).reset();
@@ -267,29 +250,14 @@ int main(int argc, char** argv) {
     tests::Orders bareOrders(2), serviceOrders(3);
     runBare(bare, bareOrders, transfers / 5); // both files and caches are warm before the first pair
     runService(service, serviceOrders, transfers / 5);
-    std::vector<double> ratios, services, bares;
-    nlohmann::json pairs = nlohmann::json::array();
-    for (int i = 0; i < kPairs; ++i) {
-        bares.push_back(runBare(bare, bareOrders, transfers));
-        services.push_back(runService(service, serviceOrders, transfers));
-        ratios.push_back(services.back() / bares.back());
-        pairs.push_back({{"a", services.back()}, {"b", bares.back()}});
-    }
-    const double eight = runThreads(book->ledger(), 8, transfers / 4, 1'000);
-    const double sixteen = runThreads(book->ledger(), 16, transfers / 8, 2'000);
-    const nlohmann::json result = {
-        {"name", "post_sqlite"},
-        {"machine", machine()},
-        {"pairs", pairs},
-        {"ratioMedian", median(ratios)},
-        {"ratioMin", *std::min_element(ratios.begin(), ratios.end())},
-        {"ratioMax", *std::max_element(ratios.begin(), ratios.end())},
-        {"servicePerSecond", median(services)},
-        {"barePerSecond", median(bares)},
-        {"eightThreadsPerSecond", eight},
-        {"sixteenThreadsPerSecond", sixteen},
-        {"batchesOf500PerSecond", runBatches(book->ledger(), 20'000, 3'000)},
-        {"verified", book->admin().verify({})->ok},
-    };
+    nlohmann::json result = bench::interleave(options.pairs, [&] { return runService(service, serviceOrders, transfers); },
+                                              [&] { return runBare(bare, bareOrders, transfers); })
+                                .json("post_sqlite");
+    result["eightThreadsPerSecond"] = runThreads(book->ledger(), 8, transfers / 4, 1'000);
+    result["sixteenThreadsPerSecond"] = runThreads(book->ledger(), 16, transfers / 8, 2'000);
+    result["batchesOf500PerSecond"] = runBatches(book->ledger(), 20'000, 3'000);
+    result["verified"] = book->admin().verify({})->ok;
+    result["machine"] = bench::machine();
+    result["machine"]["sqlite"] = sqlite3_libversion();
     std::printf("%s\n", result.dump(2).c_str());
 }

@@ -456,6 +456,7 @@ TEST_P(PostingContract, bulkFamiliesVerifyAndGoOnLikeOthers) {
     family.entries.push_back(opening);
     const std::vector<services::BulkFamily> families{family};
     const auto loaded = open().admin().loadFamilies(families);
+    ASSERT_TRUE(open().admin().finishLoad());
     ASSERT_TRUE(loaded) << loaded.error().text;
     services::AccountQuery query;
     query.text = "bulk cli";

@@ -183,7 +183,7 @@ std::vector<std::int64_t> accountsToLock(const domain::EntryPlan& plan) {
     return ids;
 }
 
-bool hasRareParts(const domain::EntryPlan& plan) { return !rareText(plan).empty(); }
+bool hasRareParts(const domain::EntryPlan& plan) { return !rareText(plan).empty() || !growthText(plan).empty(); }
 
 PlanParameters::PlanParameters(const domain::EntryPlan& plan)
     : m_id(plan.commandId.text()), m_lock(arrayText(accountsToLock(plan))),
