@@ -32,6 +32,10 @@ std::optional<services::PageRequest> PagedTableModel::requestFor(int page) const
 
 void PagedTableModel::setIndex(quint64 asked, services::ListIndex index) {
     if (asked != m_generation) return;
+    if (m_isReplacing) {
+        m_heldIndex = std::move(index);
+        return;
+    }
     const qint64 total = index.total;
     m_index = std::move(index);
     if (total < m_rows) shrinkTo(total);
@@ -43,25 +47,39 @@ void PagedTableModel::pageDropped(quint64 asked, int page) {
 }
 
 void PagedTableModel::restart() {
-    beginResetModel();
     ++m_generation;
-    m_rows = 0;
     m_countState = Count::Unknown;
     m_index.reset();
+    m_heldIndex.reset();
     m_wanted.clear();
     m_underway.clear();
-    clearPages();
-    endResetModel();
-    emit countChanged();
+    m_isReplacing = true;
+    if (m_rows == 0) finishReplacing(); // there is nothing to keep
+    emit replaced();
     want(0);
     emit indexWanted(m_generation);
+}
+
+void PagedTableModel::finishReplacing() {
+    if (!m_isReplacing) return;
+    beginResetModel();
+    m_isReplacing = false;
+    m_rows = 0;
+    clearPages();
+    endResetModel();
+}
+
+void PagedTableModel::takeHeldIndex() {
+    if (m_heldIndex) setIndex(m_generation, *std::exchange(m_heldIndex, std::nullopt));
 }
 
 void PagedTableModel::refresh() {
     ++m_generation;
     m_underway.clear();
     markStale();
-    if (m_rows > 0)
+    if (m_isReplacing)
+        want(0);
+    else if (m_rows > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     else
         want(0);
@@ -75,7 +93,7 @@ QString PagedTableModel::rowText(int row, const QList<int>& columns) const {
 }
 
 void PagedTableModel::want(int page) const {
-    if (m_underway.contains(page)) return;
+    if (m_underway.contains(page) || (m_isReplacing && page != 0)) return;
     m_wanted.remove(page);
     m_wanted.push_front(page);
     while (m_wanted.size() > kPagesWantedMax) m_wanted.pop_back();

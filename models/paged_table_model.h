@@ -43,8 +43,11 @@ public:
     // broken connection is not hammered by every paint; refresh() asks again.
     void pageDropped(quint64 generation, int page);
 
-    // The query changed: forget everything and ask again.
+    // The query changed: ask again. The rows of the old query stay until the first page of the new
+    // one is here, so that a table does not blink at every key of a search.
     void restart();
+    // The rows shown are still those of the old query.
+    [[nodiscard]] bool isReplacing() const { return m_isReplacing; }
     // Rows may have changed: keep showing them, ask again for what is looked at, count again.
     void refresh();
 
@@ -56,6 +59,7 @@ signals:
     void pageWanted(int page, quint64 generation);
     void indexWanted(quint64 generation);
     void countChanged();
+    void replaced(); // what was asked for the old query is not wanted any more
 
 protected:
     void want(int page) const;
@@ -63,6 +67,8 @@ protected:
     virtual void markStale() = 0;
     void pageArrived(int page, int firstChanged, int lastChanged);
     void growTo(qint64 rows, Count state);
+    void finishReplacing(); // before the first page of the new query is taken
+    void takeHeldIndex();   // after it
     [[nodiscard]] static int pageOf(int row) { return row / kPageRows; }
 
 private:
@@ -72,7 +78,9 @@ private:
     qint64 m_rows = 0;
     Count m_countState = Count::Unknown;
     quint64 m_generation = 0;
+    bool m_isReplacing = false;
     std::optional<services::ListIndex> m_index;
+    std::optional<services::ListIndex> m_heldIndex; // came before the first page
     mutable std::list<int> m_wanted;    // newest first
     mutable std::set<int> m_underway;
     mutable QTimer m_wantedTimer;
@@ -86,6 +94,7 @@ public:
 
     void setPage(quint64 asked, int page, services::Page<Row> answer) {
         if (asked != generation()) return;
+        finishReplacing();
         const qint64 first = qint64(page) * kPageRows;
         const auto size = static_cast<qint64>(answer.rows.size());
         // Before the count is known the first page is all there is to show.
@@ -93,6 +102,7 @@ public:
             growTo(first + size, answer.next ? Count::Partial : Count::Exact);
         remember(page, std::move(answer.rows));
         pageArrived(page, static_cast<int>(first), static_cast<int>(first + size) - 1);
+        takeHeldIndex();
     }
 
     // Null when the row is not here; asks for it.

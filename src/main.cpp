@@ -73,7 +73,9 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.alluse.AccountAdmin"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
     const CommandLine line = parse(application);
-    if (line.screenshots.isEmpty()) ui::installLanguage(application, QLocale());
+    // Pictures speak English wherever they are taken.
+    ui::installLanguage(application, line.screenshots.isEmpty() ? QLocale()
+                                                                 : QLocale(QStringLiteral("en_US")));
 
     if (!line.screenshots.isEmpty()) {
         composition::Application program(line.options);

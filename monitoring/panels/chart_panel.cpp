@@ -1,6 +1,7 @@
 #include "panels/chart_panel.h"
 
 #include "panels/chart_view.h"
+#include "panels/dock_title.h"
 #include "panels/legend_bar.h"
 
 #include <QAccessible>
@@ -32,7 +33,9 @@ ChartPanel::ChartPanel(const engine::SeriesStore& store, ChartSpec spec, QWidget
     setAccessibleName(m_spec.title);
     setFocusPolicy(Qt::StrongFocus);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 0, 1, static_cast<int>(kRadius) - 1); // inside the painted edge
+    // Inside the painted edge.
+    layout->setContentsMargins(kCardAir + 1, 0, kCardAir + 1,
+                               kCardAir + static_cast<int>(kRadius) - 1);
     layout->setSpacing(0);
     layout->addWidget(m_legend);
     layout->addWidget(m_view, 1);
@@ -142,8 +145,9 @@ void ChartPanel::paintEvent(QPaintEvent* event) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_theme.border);
     painter.setBrush(m_theme.surface);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, -2 * kRadius, -0.5, -0.5), kRadius,
-                            kRadius);
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(kCardAir + 0.5, -2 * kRadius, -kCardAir - 0.5, -kCardAir - 0.5),
+        kRadius, kRadius);
 }
 
 QList<QColor> ChartPanel::lineColours() const {

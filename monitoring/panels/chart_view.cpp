@@ -43,6 +43,7 @@ ChartView::ChartView(QWidget* parent)
     setRubberBand(QChartView::NoRubberBand);
     setContextMenuPolicy(Qt::NoContextMenu); // the panel around it has the menu
     setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus); // the panel takes the keyboard for both
     setMinimumSize(120, 72);
 }
 

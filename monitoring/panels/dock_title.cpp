@@ -54,12 +54,14 @@ void DockTitle::paintEvent(QPaintEvent* event) {
     painter.setPen(m_theme.border);
     painter.setBrush(m_theme.surface);
     // The upper part of the dock's frame; the panel paints the lower one.
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, 2 * kRadius), kRadius, kRadius);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(kCardAir + 0.5, 0.5, -kCardAir - 0.5, 2 * kRadius),
+                            kRadius, kRadius);
     painter.setPen(QPen(m_theme.grid, 1));
-    painter.drawLine(QPointF(1, height() - 0.5), QPointF(width() - 1, height() - 0.5));
+    painter.drawLine(QPointF(kCardAir + 1, height() - 0.5),
+                     QPointF(width() - kCardAir - 1, height() - 0.5));
 
     const QFont bold = titleFont(*this);
-    const QRect inner = rect().adjusted(kSide, 0, -kSide, 0);
+    const QRect inner = rect().adjusted(kSide + kCardAir, 0, -kSide - kCardAir, 0);
     const int stateWidth = QFontMetrics(font()).horizontalAdvance(m_state);
     const int titleWidth = QFontMetrics(bold).horizontalAdvance(m_title);
     painter.setFont(bold);

@@ -7,6 +7,9 @@
 
 namespace alluse::panels {
 
+// A dock is a card with this much air at its left, right and lower edge.
+inline constexpr int kCardAir = 4;
+
 // Leaves mouse presses to the dock, which moves, floats and docks as with its own title.
 class DockTitle final : public QWidget {
     Q_OBJECT

@@ -555,6 +555,25 @@
             <source>off</source>
             <translation>aus</translation>
         </message>
+        <message>
+            <source>Account details</source>
+            <translation>Kontodetails</translation>
+        </message>
+        <message>
+            <source>More commands for this account</source>
+            <translation>Weitere Befehle für dieses Konto</translation>
+        </message>
+        <message>
+            <source>%1 to go.</source>
+            <translation>noch %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 to go: about %n week(s) at the target of %2 a week.</source>
+            <translation>
+                <numerusform>noch %1: etwa %n Woche beim Ziel von %2 je Woche.</numerusform>
+                <numerusform>noch %1: etwa %n Wochen beim Ziel von %2 je Woche.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::AccountFilter</name>
@@ -614,6 +633,10 @@
             <source>Balance ≤ %1</source>
             <translation>Saldo ≤ %1</translation>
         </message>
+        <message>
+            <source>&amp;Balance range…</source>
+            <translation>&amp;Saldobereich…</translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::AccountsPage</name>
@@ -653,12 +676,24 @@
             <source>Try fewer words, or take filters away above the table.</source>
             <translation>Suchen Sie mit weniger Wörtern, oder nehmen Sie Filter über der Tabelle weg.</translation>
         </message>
+        <message>
+            <source>Accounts or details</source>
+            <translation>Konten oder Details</translation>
+        </message>
+        <message>
+            <source>Try fewer words, or take filters away. The search also knows type:gen, status:closed, &gt;50,000 and 10,000..20,000.</source>
+            <translation>Versuchen Sie weniger Wörter, oder nehmen Sie Filter weg. Die Suche kennt auch art:gen, status:geschlossen, &gt;50.000 und 10.000..20.000.</translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::Banner</name>
         <message>
             <source>&amp;Retry</source>
             <translation>Er&amp;neut versuchen</translation>
+        </message>
+        <message>
+            <source>&amp;Retry (%1 s)</source>
+            <translation>&amp;Erneut versuchen (%1 s)</translation>
         </message>
     </context>
     <context>
@@ -731,6 +766,18 @@
         <message>
             <source>%1: %2</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Befehlspalette</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Befehl</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Befehle</translation>
         </message>
     </context>
     <context>
@@ -904,6 +951,10 @@
             <source>Try fewer or shorter words.</source>
             <translation>Suchen Sie mit weniger oder kürzeren Wörtern.</translation>
         </message>
+        <message>
+            <source>Families</source>
+            <translation>Familien</translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::FormDialog</name>
@@ -961,6 +1012,14 @@
             <source>Try fewer words, or take filters away above the table.</source>
             <translation>Suchen Sie mit weniger Wörtern, oder nehmen Sie Filter über der Tabelle weg.</translation>
         </message>
+        <message>
+            <source>Ledger</source>
+            <translation>Buchungen</translation>
+        </message>
+        <message>
+            <source>Type: %1</source>
+            <translation>Art: %1</translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::MainWindow</name>
@@ -991,6 +1050,18 @@
         <message>
             <source>%1 · %2 data</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This page has no filters</source>
+            <translation>Diese Seite hat keine Filter</translation>
+        </message>
+        <message>
+            <source>No database is open</source>
+            <translation>Keine Datenbank ist geöffnet</translation>
+        </message>
+        <message>
+            <source>The database cannot be reached.</source>
+            <translation>Die Datenbank ist nicht erreichbar.</translation>
         </message>
     </context>
     <context>
@@ -1478,7 +1549,7 @@
             <translation>Geld bewegt sich wieder in beide Richtungen.</translation>
         </message>
         <message>
-            <source>Credits are still taken, debits are refused.</source>
+            <source>Money can still come in, but none goes out.</source>
             <translation>Gutschriften gehen weiter ein, Belastungen werden abgelehnt.</translation>
         </message>
         <message>
@@ -1548,6 +1619,46 @@
             <source>%1 · %2 of %3</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>● %1</source>
+            <translation>● %1</translation>
+        </message>
+        <message>
+            <source>○ %1 · not reachable</source>
+            <translation>○ %1 · nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Inhaber</translation>
+        </message>
+        <message>
+            <source>Manager</source>
+            <translation>Leitung</translation>
+        </message>
+        <message>
+            <source>Back office</source>
+            <translation>Backoffice</translation>
+        </message>
+        <message>
+            <source>Teller</source>
+            <translation>Schalter</translation>
+        </message>
+        <message>
+            <source>Auditor</source>
+            <translation>Revision</translation>
+        </message>
+        <message>
+            <source>%1 · demo data</source>
+            <translation>%1 · Beispieldaten</translation>
+        </message>
+        <message>
+            <source>%1 · test data</source>
+            <translation>%1 · Testdaten</translation>
+        </message>
     </context>
     <context>
         <name>alluse::ui::TablePage</name>
@@ -1562,6 +1673,33 @@
         <message>
             <source>Reset columns</source>
             <translation>Spalten zurücksetzen</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>At most %1 rows can be copied at once; %2 are selected.</source>
+            <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; %2 sind ausgewählt.</translation>
+        </message>
+        <message>
+            <source>Fetching %1 rows to copy…</source>
+            <translation>%1 Zeilen werden zum Kopieren geholt…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied %n row(s).</source>
+            <translation>
+                <numerusform>%n Zeile kopiert.</numerusform>
+                <numerusform>%n Zeilen kopiert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The database cannot be reached. What is shown may be out of date; what you have typed is kept.</source>
+            <translation>Die Datenbank ist nicht erreichbar. Die Anzeige kann veraltet sein; Ihre Eingaben bleiben erhalten.</translation>
+        </message>
+        <message>
+            <source>&amp;Reset columns</source>
+            <translation>Spalten &amp;zurücksetzen</translation>
         </message>
     </context>
     <context>
@@ -1748,6 +1886,111 @@
         <message>
             <source>&amp;Help</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the &amp;sample data</source>
+            <translation>&amp;Beispieldaten öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Open the database again</source>
+            <translation>Datenbank &amp;erneut öffnen</translation>
+        </message>
+        <message>
+            <source>F&amp;ilter</source>
+            <translation>F&amp;iltern</translation>
+        </message>
+        <message>
+            <source>&amp;Next area</source>
+            <translation>&amp;Nächster Bereich</translation>
+        </message>
+        <message>
+            <source>&amp;Previous area</source>
+            <translation>&amp;Vorheriger Bereich</translation>
+        </message>
+        <message>
+            <source>&amp;Columns</source>
+            <translation>&amp;Spalten</translation>
+        </message>
+        <message>
+            <source>&amp;Taller charts</source>
+            <translation>&amp;Höhere Diagramme</translation>
+        </message>
+        <message>
+            <source>L&amp;ower charts</source>
+            <translation>Nie&amp;drigere Diagramme</translation>
+        </message>
+        <message>
+            <source>&amp;Wider details</source>
+            <translation>B&amp;reitere Details</translation>
+        </message>
+        <message>
+            <source>Narrow&amp;er details</source>
+            <translation>S&amp;chmalere Details</translation>
+        </message>
+        <message>
+            <source>&amp;System theme</source>
+            <translation>S&amp;ystemfarben</translation>
+        </message>
+        <message>
+            <source>L&amp;ight theme</source>
+            <translation>He&amp;lles Aussehen</translation>
+        </message>
+        <message>
+            <source>Dar&amp;k theme</source>
+            <translation>D&amp;unkles Aussehen</translation>
+        </message>
+        <message>
+            <source>Show accounts of the fa&amp;mily</source>
+            <translation>Konten der Fa&amp;milie zeigen</translation>
+        </message>
+        <message>
+            <source>Show in &amp;ledger</source>
+            <translation>In den &amp;Buchungen zeigen</translation>
+        </message>
+        <message>
+            <source>Show acco&amp;unt</source>
+            <translation>K&amp;onto zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::Pages</name>
+        <message>
+            <source>Select an account first</source>
+            <translation>Zuerst ein Konto auswählen</translation>
+        </message>
+        <message>
+            <source>Select a family or one of its accounts first</source>
+            <translation>Zuerst eine Familie oder eines ihrer Konten auswählen</translation>
+        </message>
+        <message>
+            <source>Select a posting in the ledger first</source>
+            <translation>Zuerst eine Buchung auswählen</translation>
+        </message>
+        <message>
+            <source>This entry has been reversed already</source>
+            <translation>Diese Buchung ist schon storniert</translation>
+        </message>
+    </context>
+    <context>
+        <name>alluse::ui::SearchField</name>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Words, an id, or conditions on accounts: type:gen, status:closed, &gt;50,000, 10,000..20,000</source>
+            <translation>Wörter, eine Nummer oder Bedingungen für Konten: art:gen, status:geschlossen, &gt;50.000, 10.000..20.000</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchTerms</name>
+        <message>
+            <source>type</source>
+            <translation>art</translation>
+        </message>
+        <message>
+            <source>status</source>
+            <translation>status</translation>
         </message>
     </context>
 </TS>

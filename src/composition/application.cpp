@@ -12,9 +12,18 @@
 namespace alluse::composition {
 namespace {
 
+constexpr int kRememberMs = 15'000; // what a crash may cost of the arrangement
+
 std::string samplePath() {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     return folder.filePath(QStringLiteral("sample.sqlite")).toStdString();
+}
+
+OpenRequest sampleRequest() {
+    OpenRequest request;
+    request.location = "sqlite:" + samplePath();
+    request.isSample = true;
+    return request;
 }
 
 std::string ownName() {
@@ -40,7 +49,17 @@ Application::Application(const ApplicationOptions& options) : m_options(options)
     connect(m_sampler.get(), &engine::Sampler::sampled, m_window.get(),
             [this] { m_window->markSampled(); });
     connect(m_window.get(), &ui::MainWindow::databaseWanted, this, &Application::showDatabaseDialog);
+    connect(m_window.get(), &ui::MainWindow::sampleWanted, this, [this] {
+        setLastProfile(m_settings, {});
+        openLocation(sampleRequest());
+    });
+    connect(m_window.get(), &ui::MainWindow::reopenWanted, this,
+            [this] { openLocation(m_lastRequest); });
     connect(m_window.get(), &ui::MainWindow::closing, this, &Application::remember);
+    // During the session too: what was arranged survives a crash or a power cut.
+    m_rememberTimer.setInterval(kRememberMs);
+    connect(&m_rememberTimer, &QTimer::timeout, this, &Application::remember);
+    m_rememberTimer.start();
     connect(m_runner.get(), &jobs::JobRunner::jobsFinished, this, &Application::releaseRetired);
 }
 
@@ -74,12 +93,11 @@ OpenRequest Application::firstRequest() const {
                 return request;
             }
     }
-    request.location = "sqlite:" + samplePath();
-    request.isSample = true;
-    return request;
+    return sampleRequest();
 }
 
 void Application::openLocation(OpenRequest request) {
+    m_lastRequest = request;
     const auto location = storage::DatabaseLocation::parse(request.location);
     m_window->showOpening(location ? QString::fromStdString(location->shown()) : QString());
     retireDatabase();
@@ -97,10 +115,12 @@ void Application::openLocation(OpenRequest request) {
             if (outcome.isCancelled()) return;
             if (outcome.isDone() && outcome.value())
                 return showDatabase(*std::move(outcome).value());
-            const QString text = outcome.isFailed()
-                                     ? outcome.failure().text
-                                     : QString::fromStdString(services::describe(outcome.value().error()));
-            m_window->showOpenError(text);
+            const services::Failure failure = outcome.isFailed()
+                                                  ? ui::failureOf(outcome.failure())
+                                                  : outcome.value().error();
+            const QString text = QString::fromStdString(
+                failure.text.empty() ? services::describe(failure) : failure.text);
+            m_window->showOpenError(text, failure.kind == services::FailureKind::Unavailable);
             emit databaseFailed(text);
         });
 }
@@ -111,13 +131,18 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
     m_database->commands.onCommitted(announce);
     m_database->imports.onCommitted(announce);
     const auto& status = m_database->status;
-    m_window->openWorkspace({dialogContext(*m_database), m_changes, dialectName(status.dialect),
+    m_window->openWorkspace({dialogContext(), m_changes, dialectName(status.dialect),
                              QString::fromStdString(status.location),
                              QString::fromStdString(status.environment)});
     emit databaseOpened();
 }
 
-ui::DialogContext Application::dialogContext(OpenDatabase& database) {
+bool Application::isDemo() const {
+    return m_database && m_database->status.environment == "demo";
+}
+
+ui::DialogContext Application::dialogContext() {
+    OpenDatabase& database = *m_database;
     return {database.commands,
             database.accounts,
             database.families,
@@ -126,7 +151,7 @@ ui::DialogContext Application::dialogContext(OpenDatabase& database) {
             *m_runner,
             database.clock,
             [this] { return m_ids.next(); },
-            {ownName(), "Owner", "form", {}}};
+            {ownName(), "owner", "form", {}}};
 }
 
 void Application::retireDatabase() {
@@ -173,7 +198,12 @@ void Application::showDatabaseDialog() {
 }
 
 void Application::remember() {
-    if (m_options.remembers) writeUiState(m_settings, m_window->state());
+    if (!m_options.remembers) return;
+    ui::UiState state = m_window->state();
+    if (state == m_remembered) return;
+    writeUiState(m_settings, state);
+    m_settings.sync();
+    m_remembered = std::move(state);
 }
 
 } // namespace alluse::composition

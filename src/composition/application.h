@@ -14,6 +14,7 @@
 
 #include <QObject>
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -39,6 +40,9 @@ public:
     void start();
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] jobs::JobRunner& runner() { return *m_runner; }
+    // What the forms work with; only while a database is open.
+    [[nodiscard]] ui::DialogContext dialogContext();
+    [[nodiscard]] bool isDemo() const; // the open database holds made-up data
     void openLocation(OpenRequest request);
 
 signals:
@@ -52,7 +56,6 @@ private:
     void releaseRetired();
     void showDatabaseDialog();
     void remember();
-    [[nodiscard]] ui::DialogContext dialogContext(OpenDatabase& database);
 
     ApplicationOptions m_options;
     QSettings m_settings;
@@ -69,6 +72,9 @@ private:
     std::vector<std::shared_ptr<OpenDatabase>> m_retired;
     std::unique_ptr<ui::MainWindow> m_window;
     jobs::LatestTicket m_opening;
+    OpenRequest m_lastRequest;
+    ui::UiState m_remembered; // as it was last written
+    QTimer m_rememberTimer;
 };
 
 } // namespace alluse::composition

@@ -19,6 +19,7 @@ ui::UiState readUiState(QSettings& settings) {
     state.docks = settings.value(QStringLiteral("docks")).toByteArray();
     state.splitter = settings.value(QStringLiteral("splitter")).toByteArray();
     state.isDetailsShown = settings.value(QStringLiteral("details"), true).toBool();
+    state.recentActions = settings.value(QStringLiteral("recentActions")).toStringList();
     settings.beginGroup(kTables);
     // Columns may have moved with the layout's version; then the table starts afresh.
     if (state.layoutVersion == ui::kLayoutVersion)
@@ -38,6 +39,7 @@ void writeUiState(QSettings& settings, const ui::UiState& state) {
     settings.setValue(QStringLiteral("docks"), state.docks);
     settings.setValue(QStringLiteral("splitter"), state.splitter);
     settings.setValue(QStringLiteral("details"), state.isDetailsShown);
+    settings.setValue(QStringLiteral("recentActions"), state.recentActions);
     settings.beginGroup(kTables);
     for (auto it = state.tables.cbegin(); it != state.tables.cend(); ++it)
         settings.setValue(it.key(), it.value());

@@ -1,8 +1,12 @@
 #include "composition/screenshot_tour.h"
 
+#include "panels/dock_host.h"
+#include "services/command_service.h"
+#include "ui/dialogs/command_dialog.h"
 #include "ui/pages/accounts_page.h"
 #include "ui/pages/form_opener.h"
 #include "ui/shell/pages.h"
+#include "ui/shell/window_layout.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -15,10 +19,14 @@ namespace {
 
 constexpr int kPollMs = 60;
 constexpr int kQuietPolls = 5;       // jobs idle for this long: what was asked for is painted
-constexpr int kWarmUpTicks = 400;    // 24 s of searching before the first picture
+constexpr int kWarmUpTicks = 1'000;  // a minute of work before the first picture
+constexpr int kPostsEachTicks = 3;
+constexpr int kFamilyRow = 4;
+constexpr std::int64_t kPremiumCents = 120'00;
 constexpr QSize kLarge(1'440, 900);
 constexpr QSize kSmall(1'280, 720);
 constexpr QSize kNarrow(960, 720);
+constexpr QSize kWide(1'920, 1'080);
 
 } // namespace
 
@@ -45,15 +53,20 @@ void ScreenshotTour::addStep(const QString& picture, std::function<void()> prepa
 void ScreenshotTour::plan() {
     planTheme(ui::ThemeChoice::Light);
     planTheme(ui::ThemeChoice::Dark);
-    addStep(QStringLiteral("accounts-narrow"), [this] {
-        window().setThemeChoice(ui::ThemeChoice::Light);
-        window().resize(kNarrow);
+    addStep({}, [this] { window().setThemeChoice(ui::ThemeChoice::Light); });
+    addStep(QStringLiteral("accounts-1920x1080"), [this] {
+        window().resize(kWide);
         window().showPage(QStringLiteral("accounts"));
     });
+    addStep(QStringLiteral("accounts-narrow"), [this] { window().resize(kNarrow); });
+    addStep(QStringLiteral("details-narrow"),
+            [this] { window().actions().get(QStringLiteral("view.details"))->trigger(); });
 }
 
 void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     const QString suffix = QLatin1Char('-') + ui::themeName(theme);
+    for (panels::ChartPanel* panel : window().areas().docks().panels())
+        panel->setRangeMs(panels::kMinuteMs);
     const auto page = [this](const char* name) {
         return [this, page = QString(QLatin1String(name))] {
             window().showPage(page);
@@ -69,15 +82,29 @@ void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     addStep(QStringLiteral("accounts") + suffix, page("accounts"));
     addStep(QStringLiteral("ledger") + suffix, page("ledger"));
     planForms(suffix);
+    addStep(QStringLiteral("filters") + suffix, [this] {
+        window().showPage(QStringLiteral("families"));
+        window().pages()->current()->table()->selectRow(kFamilyRow);
+        window().actions().get(QStringLiteral("family.accounts"))->trigger();
+    });
+    addStep(QStringLiteral("menu-filter") + suffix, [this] {
+        window().actions().get(QStringLiteral("edit.filter"))->trigger();
+    });
+    addStep(QStringLiteral("menu-columns") + suffix, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("edit.clearFilters"))->trigger();
+        window().actions().get(QStringLiteral("view.columns"))->trigger();
+    });
+    addStep({}, [this] { closeForm(); });
     addStep(QStringLiteral("search") + suffix, [this] {
         window().showPage(QStringLiteral("accounts"));
-        window().pages()->accounts().setSearchText(QStringLiteral("trust"));
+        search(QStringLiteral("trust >200,000"));
     });
     addStep(QStringLiteral("nothing-found") + suffix, [this] {
-        window().pages()->accounts().setSearchText(QStringLiteral("zzz"));
+        search(QStringLiteral("zzz"));
     });
     addStep(QStringLiteral("palette") + suffix, [this] {
-        window().pages()->accounts().setSearchText({});
+        search({});
         window().actions().get(QStringLiteral("help.palette"))->trigger();
     });
     addStep(QStringLiteral("shortcuts") + suffix, [this] {
@@ -114,7 +141,6 @@ void ScreenshotTour::planForms(const QString& suffix) {
     });
     addStep(QStringLiteral("form-open-family") + suffix, [this] {
         fill(QStringLiteral("client"), QStringLiteral("Meadow Holdings"));
-        fill(QStringLiteral("name"), QStringLiteral("Meadow Family"));
         fill(QStringLiteral("capital"), QStringLiteral("250,000.00"));
     });
     addStep({}, [this] {
@@ -122,6 +148,24 @@ void ScreenshotTour::planForms(const QString& suffix) {
         window().actions().get(QStringLiteral("account.policy"))->trigger();
     });
     addStep(QStringLiteral("form-policy") + suffix, [] {});
+    addStep({}, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("account.status"))->trigger();
+    });
+    addStep(QStringLiteral("form-status") + suffix, [] {});
+    addStep({}, [this] {
+        closeForm();
+        window().showPage(QStringLiteral("ledger"));
+        window().pages()->current()->table()->selectRow(kFamilyRow);
+        window().actions().get(QStringLiteral("ledger.reverse"))->trigger();
+    });
+    addStep(QStringLiteral("form-reverse") + suffix,
+            [this] { fill(QStringLiteral("reason"), QStringLiteral("Posted to the wrong account")); });
+    addStep({}, [this] {
+        closeForm();
+        window().actions().get(QStringLiteral("file.database"))->trigger();
+    });
+    addStep(QStringLiteral("form-database") + suffix, [] {});
     addStep({}, [this] { closeForm(); });
 }
 
@@ -131,7 +175,12 @@ void ScreenshotTour::fill(const QString& field, const QString& text) {
     if (edit) edit->setText(text);
 }
 
+void ScreenshotTour::search(const QString& text) {
+    if (auto* edit = window().findChild<QLineEdit*>(QStringLiteral("searchEdit"))) edit->setText(text);
+}
+
 void ScreenshotTour::closeForm() {
+    while (QWidget* popup = QApplication::activePopupWidget()) popup->close();
     if (QDialog* form = window().pages()->forms().current()) delete form;
     for (QWidget* widget : QApplication::topLevelWidgets())
         if (auto* dialog = qobject_cast<QDialog*>(widget)) dialog->close();
@@ -141,10 +190,34 @@ void ScreenshotTour::work() {
     static const QStringList words{QStringLiteral("a"), QStringLiteral("trust"), QStringLiteral("gen"),
                                    QStringLiteral("family"), QStringLiteral("llc"), QString()};
     auto* pages = window().pages();
-    if (m_warmUpTicks % 4 == 0)
-        pages->current()->setSearchText(words[(m_warmUpTicks / 4) % words.size()]);
-    if (m_warmUpTicks % 25 < 10) pages->current()->refresh();
-    if (m_warmUpTicks == kWarmUpTicks - 1) pages->current()->setSearchText({});
+    // Waves, as people make them: a search now and then, a few refreshes, premiums in between.
+    if (m_warmUpTicks % 5 == 0) search(words[(m_warmUpTicks / 5) % words.size()]);
+    if (m_warmUpTicks % 60 < 20) pages->current()->refresh();
+    if (m_warmUpTicks % kPostsEachTicks == 0 && m_warmUpTicks % 90 < 60) post();
+    if (m_warmUpTicks == kWarmUpTicks - 1) search({});
+}
+
+void ScreenshotTour::post() {
+    if (!m_application.isDemo()) return;
+    const auto* row = window().pages()->accounts().currentRow();
+    if (!row || m_posting.isActive()) return;
+    const ui::DialogContext context = m_application.dialogContext();
+    domain::PostOrder order;
+    order.header.commandId = context.newCommandId();
+    order.header.actor = context.actor;
+    order.header.requestedAt = context.clock.now();
+    order.header.businessDate = context.clock.today();
+    order.account = row->id;
+    order.type = domain::TransactionType::TradePremium;
+    order.amount = domain::Money::fromCents(kPremiumCents + m_warmUpTicks);
+    order.trade = domain::TradeDetails{"SPY", {}, 1, order.header.businessDate};
+    using Outcome = services::Outcome<services::EntryReceipt>;
+    m_posting = m_application.runner().start<Outcome>(
+        jobs::Lane::Writes, {.name = tr("Post a premium")},
+        [commands = &context.commands, order](jobs::JobContext& job) {
+            return commands->post(order, ui::callOf(services::Lane::Writes, job));
+        },
+        this, [](jobs::JobOutcome<Outcome>) {});
 }
 
 void ScreenshotTour::poll() {
@@ -171,11 +244,12 @@ void ScreenshotTour::take(const QString& picture) {
     QPixmap image = window().grab();
     QPainter painter(&image);
     for (QWidget* widget : QApplication::topLevelWidgets()) {
-        auto* dialog = qobject_cast<QDialog*>(widget);
+        const bool isMenu = widget->windowType() == Qt::Popup;
+        auto* dialog = isMenu ? widget : qobject_cast<QDialog*>(widget);
         if (!dialog || !dialog->isVisible()) continue;
-        QPoint place = dialog->pos() - window().pos();
+        QPoint place = dialog->pos() - window().mapToGlobal(QPoint());
         // Without a window manager a dialog lies in the corner of the screen.
-        if (!QRect(QPoint(), window().size()).contains(QRect(place, dialog->size())))
+        if (!isMenu && !QRect(QPoint(), window().size()).contains(QRect(place, dialog->size())))
             place = QPoint((window().width() - dialog->width()) / 2,
                            (window().height() - dialog->height()) / 2);
         const QPixmap content = dialog->grab();

@@ -32,10 +32,12 @@ private:
     void planTheme(ui::ThemeChoice theme);
     void planForms(const QString& suffix);
     void addStep(const QString& picture, std::function<void()> prepare);
-    void work(); // real searches, so that the charts have something to show
+    void work(); // real searches and postings, so that the charts have something to show
+    void post(); // one premium, on made-up data only
     void poll();
     void take(const QString& picture);
     void fill(const QString& field, const QString& text);
+    void search(const QString& text);
     void closeForm();
     [[nodiscard]] ui::MainWindow& window() { return m_application.window(); }
 
@@ -47,6 +49,7 @@ private:
     int m_warmUpTicks = 0;
     int m_pictures = 0;
     QTimer m_timer;
+    jobs::JobTicket m_posting;
 };
 
 } // namespace alluse::composition

@@ -12,7 +12,8 @@ constexpr Sql kSettings{"growth.settings",
                         "select fork_mode, merge_mode, reinvestment_mode from family where id = $1"};
 // Only a row that still waits is touched; writing the same reason again is no change worth a write.
 constexpr Sql kMarkPending{"growth.mark-pending", R"(
-    update pending_fork set state = $2, reason = $3, ended_at = $4
+    update pending_fork set state = cast($2 as smallint), reason = $3,
+           ended_at = case when cast($2 as smallint) = 1 then null else cast($4 as bigint) end
      where id = $1 and state = 1 returning id)"};
 constexpr Sql kIsPending{"growth.is-pending",
                          "select reason from pending_fork where id = $1 and state = 1"};
@@ -87,9 +88,8 @@ services::Outcome<bool> GrowthRepository::markPending(domain::PendingForkId id, 
             while (row.next()) known = row.string(0);
             if (!known || *known == reason) return known.has_value();
         }
-        const bool hasEnded = to != domain::PendingForkState::Pending;
-        return rowsOf(session->run(kMarkPending, {id.value(), static_cast<std::int64_t>(to), std::string_view(reason),
-                                                  hasEnded ? Value(at.microsSinceEpoch()) : Value()})) > 0;
+        return rowsOf(session->run(kMarkPending, {id.value(), static_cast<std::int64_t>(to),
+                                                  std::string_view(reason), at.microsSinceEpoch()})) > 0;
     });
 }
 

@@ -86,6 +86,8 @@ public:
         return value(domain::planReverse(order, entry));
     }
 
+    void addMicros(std::int64_t micros) { m_micros += micros; }
+
     domain::Date date{20'410}; // 2025-11-18
 
 private:

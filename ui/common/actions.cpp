@@ -10,6 +10,7 @@ QAction* Actions::add(const ActionSpec& spec, std::function<void()> run) {
     action->setObjectName(spec.id);
     action->setProperty("group", spec.group);
     action->setShortcut(spec.shortcut);
+    action->setCheckable(spec.isCheckable);
     if (!spec.icon.isEmpty()) action->setIcon(lineIcon(spec.icon));
     connect(action, &QAction::triggered, this, std::move(run));
     m_all << action;
@@ -30,6 +31,16 @@ QAction* Actions::get(const QString& id) const {
 
 QString Actions::groupOf(const QAction* action) {
     return action->property("group").toString();
+}
+
+void Actions::setReason(const QString& id, const QString& whyNot) {
+    QAction* action = get(id);
+    action->setProperty("whyNot", whyNot);
+    action->setEnabled(whyNot.isEmpty());
+}
+
+QString Actions::reasonOf(const QAction* action) {
+    return action->property("whyNot").toString();
 }
 
 } // namespace alluse::ui

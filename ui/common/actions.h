@@ -18,6 +18,7 @@ struct ActionSpec {
     QString text;  // with mnemonic and, when a dialog follows, an ellipsis
     QKeySequence shortcut = {};
     QString icon = {}; // file in resources/icons without ".svg"
+    bool isCheckable = false;
 };
 
 class Actions final : public QObject {
@@ -32,6 +33,9 @@ public:
     [[nodiscard]] QAction* get(const QString& id) const;
     [[nodiscard]] const QList<QAction*>& all() const { return m_all; } // in the order of adding
     [[nodiscard]] static QString groupOf(const QAction* action);
+    // Off with a reason, which the palette shows; an empty reason switches it on.
+    void setReason(const QString& id, const QString& whyNot);
+    [[nodiscard]] static QString reasonOf(const QAction* action);
 
 private:
     QList<QAction*> m_all;

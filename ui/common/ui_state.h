@@ -7,11 +7,12 @@
 #include <QHash>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 namespace alluse::ui {
 
 // Grows when docks or tool bars change; an older layout is then dropped, not guessed at.
-inline constexpr int kLayoutVersion = 1;
+inline constexpr int kLayoutVersion = 2;
 
 struct UiState {
     ThemeChoice theme = ThemeChoice::System;
@@ -19,9 +20,11 @@ struct UiState {
     int layoutVersion = kLayoutVersion;
     QByteArray geometry; // QWidget::saveGeometry
     QByteArray docks;    // QMainWindow::saveState
-    QByteArray splitter; // table and details
+    QByteArray splitter; // pages and side area
     bool isDetailsShown = true;
-    QHash<QString, QByteArray> tables; // page name → column order, widths, hidden columns
+    QHash<QString, QByteArray> tables; // page name → columns, widths, hidden ones, sort
+    QStringList recentActions;         // ids, newest first; the palette begins with them
+    bool operator==(const UiState&) const = default;
 };
 
 } // namespace alluse::ui

@@ -25,6 +25,7 @@ constexpr int kDialogWidth = 640;
 constexpr int kDialogWidthMax = 840;
 constexpr int kFieldGap = 8;
 constexpr int kScreenMargin = 48;
+constexpr int kDialogHeightMax = 700;
 
 // As tall as its form, so that a short form shows no scroll bar and a long one fits the screen.
 class FormArea final : public QScrollArea {
@@ -365,7 +366,8 @@ void FormDialog::fitHeight() {
     const int content = m_content->layout()->hasHeightForWidth()
                             ? m_content->layout()->heightForWidth(wide)
                             : m_content->sizeHint().height();
-    const int room = screen()->availableGeometry().height() - kScreenMargin;
+    // A longer form scrolls: it has to be whole on the smallest screen we promise.
+    const int room = std::min(screen()->availableGeometry().height() - kScreenMargin, kDialogHeightMax);
     resize(wide, std::min(content + chrome, room));
 }
 

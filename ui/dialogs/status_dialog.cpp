@@ -23,7 +23,7 @@ QString effectOf(AccountStatus to) {
     switch (to) {
     case AccountStatus::Active: return StatusDialog::tr("Money moves again in both directions.");
     case AccountStatus::Inactive:
-        return StatusDialog::tr("Credits are still taken, debits are refused.");
+        return StatusDialog::tr("Money can still come in, but none goes out.");
     case AccountStatus::Suspended:
         return StatusDialog::tr("No money moves until a manager makes it active again.");
     case AccountStatus::Closed:
@@ -107,7 +107,7 @@ void StatusDialog::refresh() {
     const auto to = chosen<AccountStatus>(m_status->currentData());
     setFieldVisible(u"closeReason"_s, isChosen && to == AccountStatus::Closed);
     if (!isChosen || !m_details) return;
-    m_effect->setText(wordFor(m_details->account.status) % u" → " % wordFor(to) % u".  " %
+    m_effect->setText(wordFor(m_details->account.status) % u" → " % wordFor(to) % u". " %
                       effectOf(to));
     if (to == AccountStatus::Closed && !m_details->account.balance().isZero())
         setFieldError(u"status"_s,

@@ -34,6 +34,7 @@ TransferDialog::TransferDialog(const DialogContext& context, domain::AccountId s
 void TransferDialog::buildFields() {
     m_target = new QComboBox;
     m_target->setMinimumWidth(320);
+    m_target->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_amount = new MoneyEdit;
     m_date = new DateEdit;
     m_date->setDate(context().clock.today());
@@ -93,8 +94,7 @@ void TransferDialog::showFamily(Family family) {
     setHint(u"amount"_s, limitsLine(source, locale()));
     m_target->clear();
     for (const domain::Account& account : m_family->targets)
-        m_target->addItem(stored(account.name) % u" · " % shortWordFor(account.type) % u" · " %
-                              moneyText(account.balance(), locale()),
+        m_target->addItem(stored(account.name) % u" · " % moneyText(account.balance(), locale()),
                           QVariant::fromValue<qint64>(account.id.value()));
     if (m_family->targets.empty()) {
         setPrimaryEnabled(false);

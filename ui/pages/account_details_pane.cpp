@@ -18,10 +18,10 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace alluse::ui {
 namespace {
@@ -41,6 +41,16 @@ void clearGrid(QGridLayout* grid) {
         delete item->widget();
         delete item;
     }
+}
+
+// Section 7 of the domain: ln((baseline + threshold) / balance) / ln(1 + weekly rate).
+std::optional<int> weeksToFork(const domain::Account& account) {
+    const double rate = static_cast<double>(account.policy.targetWeeklyReturn.value()) / 10'000.0;
+    const auto balance = static_cast<double>(account.balance().cents());
+    const auto goal =
+        static_cast<double>((account.baseline + account.policy.forkThreshold).cents());
+    if (rate <= 0 || balance <= 0 || goal <= balance) return std::nullopt;
+    return static_cast<int>(std::ceil(std::log(goal / balance) / std::log1p(rate)));
 }
 
 QString percent(domain::BasisPoints share) {
@@ -73,6 +83,7 @@ QWidget* AccountDetailsPane::buildContent(Actions& actions) {
     scroll->setObjectName(QStringLiteral("detailsScroll"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Account details"));
     auto* body = new QWidget(scroll);
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(metric::kPad, metric::kGap, metric::kPad, metric::kPad);
@@ -97,11 +108,15 @@ QWidget* AccountDetailsPane::buildContent(Actions& actions) {
     m_baseline = addFigure(figures, name, tr("Baseline"));
     m_surplus = addFigure(figures, name, tr("Surplus"));
     layout->addLayout(figures);
-    layout->addSpacing(metric::kGap);
-    layout->addWidget(m_forkHeading = label(body, QStringLiteral("section"), tr("Next fork")));
-    layout->addWidget(m_forkMeter = new MeterBar(body));
-    layout->addWidget(m_forkText = label(body, QStringLiteral("muted")));
+    m_fork = new QWidget(body);
+    auto* fork = new QVBoxLayout(m_fork);
+    fork->setContentsMargins(0, metric::kGap, 0, 0);
+    fork->setSpacing(metric::kStep);
+    fork->addWidget(label(m_fork, QStringLiteral("section"), tr("Next fork")));
+    fork->addWidget(m_forkMeter = new MeterBar(m_fork));
+    fork->addWidget(m_forkText = label(m_fork, QStringLiteral("muted")));
     m_forkText->setWordWrap(true);
+    layout->addWidget(m_fork);
     layout->addSpacing(metric::kGap);
     layout->addWidget(label(body, QStringLiteral("section"), tr("Equity, USD")));
     layout->addWidget(m_chart = new EquityChart(body));
@@ -129,6 +144,7 @@ void AccountDetailsPane::buildButtons(QVBoxLayout* layout, Actions& actions) {
         button->setObjectName(QStringLiteral("detailsButton.") + id);
         button->setProperty("primary", isPrimary);
         button->setAutoDefault(false);
+        button->setAccessibleName(text);
         QAction* action = actions.get(id);
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
@@ -136,18 +152,17 @@ void AccountDetailsPane::buildButtons(QVBoxLayout* layout, Actions& actions) {
     };
     add(QStringLiteral("account.post"), tr("Post…"), true);
     add(QStringLiteral("account.transfer"), tr("Transfer…"), false);
-    auto* more = new QToolButton(this);
+    auto* more = new QPushButton(tr("More"), this);
     more->setObjectName(QStringLiteral("detailsMore"));
-    more->setProperty("role", QStringLiteral("button"));
-    more->setText(tr("More"));
-    more->setPopupMode(QToolButton::InstantPopup);
+    more->setAccessibleName(tr("More commands for this account"));
+    more->setAutoDefault(false);
     auto* menu = new QMenu(more);
     menu->addAction(actions.get(QStringLiteral("account.status")));
     menu->addAction(actions.get(QStringLiteral("account.policy")));
     menu->addAction(actions.get(QStringLiteral("account.open")));
     menu->addSeparator();
-    connect(menu->addAction(tr("Show in ledger")), &QAction::triggered, this,
-            [this] { emit ledgerWanted(m_account, m_name); });
+    menu->addAction(actions.get(QStringLiteral("account.ledger")));
+    menu->addAction(actions.get(QStringLiteral("family.accounts")));
     more->setMenu(menu);
     row->addWidget(more);
     row->addStretch();
@@ -223,11 +238,17 @@ void AccountDetailsPane::show(Content content) {
     m_content->show();
     m_name = models::fromUtf8(account.name);
     m_title->setText(m_name);
-    QStringList facts{QString::number(account.id.value()), models::fromUtf8(account.reference)};
-    facts << models::fromUtf8(content.details.clientName);
-    if (account.parent)
-        facts << tr("forked from %1").arg(models::fromUtf8(content.details.parentName))
-              << tr("depth %1").arg(account.depth);
+    const QString client = models::fromUtf8(content.details.clientName);
+    QStringList facts{QString::number(account.id.value())};
+    // What the name says already is not said again.
+    const QString reference = models::fromUtf8(account.reference);
+    if (!reference.endsWith(facts.first())) facts << reference;
+    if (!m_name.startsWith(client)) facts << client;
+    if (account.parent) {
+        QString parent = models::fromUtf8(content.details.parentName);
+        if (parent.startsWith(client + QLatin1Char(' '))) parent.remove(0, client.size() + 1);
+        facts << tr("forked from %1").arg(parent) << tr("depth %1").arg(account.depth);
+    }
     if (account.status != domain::AccountStatus::Active) facts << models::statusText(account.status);
     facts.removeAll(QString());
     m_subtitle->setText(facts.join(QStringLiteral(" · ")));
@@ -251,19 +272,23 @@ void AccountDetailsPane::showFigures(const domain::Account& account) {
 void AccountDetailsPane::showFork(const domain::Account& account) {
     const bool forks = account.policy.forkingEnabled && account.policy.forkThreshold.isPositive()
                        && account.status != domain::AccountStatus::Closed;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_forkHeading, m_forkMeter, m_forkText})
-        widget->setVisible(forks);
+    m_fork->setVisible(forks);
     if (!forks) return;
     const domain::Money threshold = account.policy.forkThreshold;
     const double share = static_cast<double>(account.surplus().cents())
                          / static_cast<double>(threshold.cents());
     m_forkMeter->setShare(std::clamp(share, 0.0, 1.0));
-    m_forkText->setText(account.surplus() >= threshold
-                            ? tr("The surplus has reached %1: a fork is due.")
-                                  .arg(models::moneyText(threshold))
-                            : tr("%1 to go until the surplus reaches %2.")
-                                  .arg(models::moneyText(threshold - account.surplus()),
-                                       models::moneyText(threshold)));
+    if (account.surplus() >= threshold) {
+        m_forkText->setText(
+            tr("The surplus has reached %1: a fork is due.").arg(models::moneyText(threshold)));
+        return;
+    }
+    const QString toGo = models::moneyText(threshold - account.surplus());
+    const auto weeks = weeksToFork(account);
+    m_forkText->setText(weeks ? tr("%1 to go: about %n week(s) at the target of %2 a week.", "",
+                                   *weeks)
+                                    .arg(toGo, percent(account.policy.targetWeeklyReturn))
+                              : tr("%1 to go.").arg(toGo));
 }
 
 void AccountDetailsPane::showPostings(const std::vector<services::PostingRow>& postings) {

@@ -31,9 +31,9 @@ public:
     void showAccount(domain::AccountId account);
     void reload(); // the same account again, after a change
     [[nodiscard]] domain::AccountId account() const { return m_account; }
+    [[nodiscard]] const QString& accountName() const { return m_name; }
 
 signals:
-    void ledgerWanted(alluse::domain::AccountId account, const QString& name);
     void loaded();
 
 private:
@@ -72,7 +72,7 @@ private:
     QLabel* m_bufferName = nullptr;
     QLabel* m_baseline = nullptr;
     QLabel* m_surplus = nullptr;
-    QLabel* m_forkHeading = nullptr;
+    QWidget* m_fork = nullptr;
     MeterBar* m_forkMeter = nullptr;
     QLabel* m_forkText = nullptr;
     EquityChart* m_chart = nullptr;

@@ -1,19 +1,15 @@
 #include "ui/pages/account_filter.h"
 
 #include "models/text_format.h"
-#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/dialogs/amount_text.h"
-#include "ui/widgets/chip_bar.h"
 
 #include <QFormLayout>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -39,55 +35,33 @@ std::optional<std::optional<domain::Money>> bound(const QLineEdit& edit) {
 
 } // namespace
 
-AccountFilter::AccountFilter(QWidget* parent)
-    : QWidget(parent), m_button(new QToolButton(this)), m_chips(new ChipBar(this)) {
+AccountFilter::AccountFilter(QWidget* anchor) : QObject(anchor), m_anchor(anchor) {
     setObjectName(QStringLiteral("accountFilter"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kSpace);
-    layout->addWidget(m_button);
-    layout->addWidget(m_chips, 1);
-    m_button->setObjectName(QStringLiteral("filterButton"));
-    m_button->setProperty("role", QStringLiteral("button"));
-    m_button->setText(tr("Filter"));
-    m_button->setIcon(lineIcon(QStringLiteral("filter")));
-    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_button->setPopupMode(QToolButton::InstantPopup);
-    buildMenu();
 }
 
-void AccountFilter::buildMenu() {
-    auto* menu = new QMenu(m_button);
-    QMenu* types = menu->addMenu(tr("Type"));
-    for (const auto type : domain::kAccountTypes) {
-        QAction* action = types->addAction(models::typeText(type));
+void AccountFilter::fillMenu(QMenu& menu) {
+    const auto add = [&](const QString& text, bool isOn, auto toggled) {
+        QAction* action = menu.addAction(text);
         action->setCheckable(true);
-        connect(action, &QAction::triggered, this, [this, type](bool on) { toggleType(type, on); });
-        connect(types, &QMenu::aboutToShow, action, [this, action, type] {
-            action->setChecked(std::ranges::find(m_filter.types, type) != m_filter.types.end());
-        });
-    }
-    QMenu* statuses = menu->addMenu(tr("Status"));
-    for (const auto status : kStatuses) {
-        QAction* action = statuses->addAction(models::statusText(status));
-        action->setCheckable(true);
-        connect(action, &QAction::triggered, this,
-                [this, status](bool on) { toggleStatus(status, on); });
-        connect(statuses, &QMenu::aboutToShow, action, [this, action, status] {
-            action->setChecked(std::ranges::find(m_filter.statuses, status)
-                               != m_filter.statuses.end());
-        });
-    }
-    connect(menu->addAction(tr("Balance range…")), &QAction::triggered, this,
+        action->setChecked(isOn);
+        connect(action, &QAction::triggered, this, toggled);
+    };
+    for (const auto type : domain::kAccountTypes)
+        add(tr("Type: %1").arg(models::typeText(type)),
+            std::ranges::find(m_filter.types, type) != m_filter.types.end(),
+            [this, type](bool on) { toggleType(type, on); });
+    menu.addSeparator();
+    for (const auto status : kStatuses)
+        add(tr("Status: %1").arg(models::statusText(status)),
+            std::ranges::find(m_filter.statuses, status) != m_filter.statuses.end(),
+            [this, status](bool on) { toggleStatus(status, on); });
+    menu.addSeparator();
+    connect(menu.addAction(tr("&Balance range…")), &QAction::triggered, this,
             &AccountFilter::showRangePopup);
-    menu->addSeparator();
-    connect(menu->addAction(tr("Clear all filters")), &QAction::triggered, this,
-            &AccountFilter::clear);
-    m_button->setMenu(menu);
 }
 
 void AccountFilter::showRangePopup() {
-    auto* popup = new QFrame(this, Qt::Popup);
+    auto* popup = new QFrame(m_anchor, Qt::Popup);
     popup->setAttribute(Qt::WA_DeleteOnClose);
     popup->setObjectName(QStringLiteral("rangePopup"));
     popup->setFrameShape(QFrame::StyledPanel);
@@ -120,24 +94,24 @@ void AccountFilter::showRangePopup() {
         m_filter.balanceMin = *low;
         m_filter.balanceMax = *high;
         popup->close();
-        update();
+        emit changed();
     };
     connect(show, &QPushButton::clicked, popup, submit);
     connect(from, &QLineEdit::returnPressed, popup, submit);
     connect(to, &QLineEdit::returnPressed, popup, submit);
-    popup->move(m_button->mapToGlobal(QPoint(0, m_button->height())));
+    popup->move(m_anchor->mapToGlobal(QPoint(metric::kWide, metric::kWide)));
     popup->show();
     from->setFocus();
 }
 
 void AccountFilter::toggleType(domain::AccountType type, bool isOn) {
     toggle(m_filter.types, type, isOn);
-    update();
+    emit changed();
 }
 
 void AccountFilter::toggleStatus(domain::AccountStatus status, bool isOn) {
     toggle(m_filter.statuses, status, isOn);
-    update();
+    emit changed();
 }
 
 void AccountFilter::apply(services::AccountQuery& query) const {
@@ -152,7 +126,7 @@ void AccountFilter::setFamily(domain::FamilyId family, const QString& name) {
     m_filter = {};
     m_filter.family = family;
     m_familyName = name;
-    update();
+    emit changed();
 }
 
 bool AccountFilter::isEmpty() const {
@@ -161,19 +135,15 @@ bool AccountFilter::isEmpty() const {
 
 void AccountFilter::clear() {
     m_filter = {};
-    update();
+    emit changed();
 }
 
-QStringList AccountFilter::chipTexts() const {
-    return m_chips->texts();
-}
-
-void AccountFilter::update() {
+QList<ChipBar::Chip> AccountFilter::chips() {
     QList<ChipBar::Chip> chips;
     if (m_filter.family)
         chips << ChipBar::Chip{tr("Family: %1").arg(m_familyName), [this] {
                                    m_filter.family.reset();
-                                   update();
+                                   emit changed();
                                }};
     for (const auto type : m_filter.types)
         chips << ChipBar::Chip{tr("Type: %1").arg(models::typeText(type)),
@@ -185,16 +155,15 @@ void AccountFilter::update() {
         chips << ChipBar::Chip{tr("Balance ≥ %1").arg(models::moneyText(*m_filter.balanceMin)),
                                [this] {
                                    m_filter.balanceMin.reset();
-                                   update();
+                                   emit changed();
                                }};
     if (m_filter.balanceMax)
         chips << ChipBar::Chip{tr("Balance ≤ %1").arg(models::moneyText(*m_filter.balanceMax)),
                                [this] {
                                    m_filter.balanceMax.reset();
-                                   update();
+                                   emit changed();
                                }};
-    m_chips->setChips(chips);
-    emit changed();
+    return chips;
 }
 
 } // namespace alluse::ui

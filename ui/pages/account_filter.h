@@ -1,43 +1,42 @@
 #pragma once
-// The Filter button of the accounts page: type, status and balance range, shown as chips.
+// The filters of the accounts page: family, type, status and balance range, as menu and as chips.
 
 #include "services/rows.h"
+#include "ui/widgets/chip_bar.h"
 
-#include <QWidget>
+#include <QObject>
 
-class QToolButton;
+class QMenu;
+class QWidget;
 
 namespace alluse::ui {
 
-class ChipBar;
-
-class AccountFilter final : public QWidget {
+class AccountFilter final : public QObject {
     Q_OBJECT
 
 public:
-    explicit AccountFilter(QWidget* parent = nullptr);
+    // `anchor` is where the popup of the balance range opens.
+    explicit AccountFilter(QWidget* anchor);
 
-    // The filter part of a query; text, family and sort are the page's.
+    // The filter part of a query; text and sort are the page's.
     void apply(services::AccountQuery& query) const;
     void setFamily(domain::FamilyId family, const QString& name);
+    void fillMenu(QMenu& menu);
+    [[nodiscard]] QList<ChipBar::Chip> chips();
     [[nodiscard]] bool isEmpty() const;
     void clear();
-    [[nodiscard]] QStringList chipTexts() const;
 
 signals:
     void changed();
 
 private:
-    void buildMenu();
     void showRangePopup();
-    void update();
     void toggleType(domain::AccountType type, bool isOn);
     void toggleStatus(domain::AccountStatus status, bool isOn);
 
+    QWidget* m_anchor;
     services::AccountQuery m_filter;
     QString m_familyName;
-    QToolButton* m_button;
-    ChipBar* m_chips;
 };
 
 } // namespace alluse::ui

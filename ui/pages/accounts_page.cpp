@@ -2,24 +2,19 @@
 
 #include "services/ports/read_port.h"
 #include "ui/common/actions.h"
-#include "ui/common/icons.h"
-#include "ui/common/theme.h"
-#include "ui/pages/account_details_pane.h"
 #include "ui/pages/account_filter.h"
 #include "ui/pages/page_loader.h"
+#include "ui/pages/search_terms.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QHBoxLayout>
-#include <QSplitter>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace alluse::ui {
 namespace {
 
-constexpr int kDetailsWidth = 340;
 using Loader = PageLoader<models::AccountsModel, services::AccountRow>;
 
 } // namespace
@@ -27,8 +22,8 @@ using Loader = PageLoader<models::AccountsModel, services::AccountRow>;
 AccountsPage::AccountsPage(const Workspace& workspace, Actions& actions, QWidget* parent)
     : TablePage(QStringLiteral("accounts"), m_model, parent), m_actions(actions),
       m_filter(new AccountFilter(this)),
-      m_details(new AccountDetailsPane(workspace, actions, this)), m_splitter(new QSplitter(this)),
-      m_tabs(new QTabBar(this)) {
+      m_details(new AccountDetailsPane(workspace, actions, this)),
+      m_places(new QStackedWidget(this)), m_tabs(new QTabBar(this)) {
     auto& reads = workspace.context.accounts;
     new Loader(
         m_model, workspace.context.runner,
@@ -38,7 +33,7 @@ AccountsPage::AccountsPage(const Workspace& workspace, Actions& actions, QWidget
          [&reads](const auto& query, int stride, const auto& call) {
              return reads.index(query, stride, call);
          }},
-        tr("Load accounts"), [this](const QString& text) { showError(text); }, this);
+        tr("Load accounts"), this);
     initialise();
     arrange();
     connect(m_filter, &AccountFilter::changed, this, &AccountsPage::applyQuery);
@@ -47,50 +42,63 @@ AccountsPage::AccountsPage(const Workspace& workspace, Actions& actions, QWidget
     });
     connect(this, &TablePage::activated, this, [this] { showDetailsTab(true); });
     connect(&workspace.changes, &ChangeHub::changed, this, [this] {
-        m_model.refresh();
+        refresh();
         m_details->reload();
     });
     m_query.sort = services::AccountSort::Name;
     setSortShown(models::AccountsModel::Name, false);
-    applyQuery();
+}
+
+AccountsPage::~AccountsPage() {
+    delete m_details;
 }
 
 void AccountsPage::arrange() {
-    auto* columns = new QToolButton(this);
-    columns->setObjectName(QStringLiteral("columnsButton"));
-    columns->setProperty("role", QStringLiteral("button"));
-    columns->setText(tr("Columns"));
-    columns->setIcon(lineIcon(QStringLiteral("columns")));
-    columns->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(columns, &QToolButton::clicked, this, [this, columns] { showColumnChooser(columns); });
-    strip()->addWidget(m_filter, 1);
-    strip()->addWidget(columns);
+    table()->setAccessibleName(tr("Accounts"));
+    setRowActions({m_actions.get(QStringLiteral("account.post")),
+                   m_actions.get(QStringLiteral("account.transfer")),
+                   m_actions.get(QStringLiteral("account.ledger"))});
+    m_tabs->setObjectName(QStringLiteral("accountsTabs"));
+    m_tabs->setAccessibleName(tr("Accounts or details"));
     m_tabs->addTab(tr("Accounts"));
     m_tabs->addTab(tr("Details"));
     m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
     m_tabs->hide();
     connect(m_tabs, &QTabBar::currentChanged, this, [this] { setNarrow(m_isNarrow); });
-    m_splitter->setObjectName(QStringLiteral("accountsSplitter"));
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(tableArea());
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({1'000, kDetailsWidth});
+    m_places->addWidget(tableArea());
+    m_details->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_tabs);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_places, 1);
 }
 
 void AccountsPage::applyQuery() {
     m_filter->apply(m_query);
-    m_query.text = searchText().trimmed().toStdString();
-    m_model.setQuery(m_query);
+    // What was typed as a condition narrows what the menu chose.
+    const SearchTerms terms = parseSearch(searchText(), locale());
+    m_query.text = terms.words.toStdString();
+    if (!terms.types.empty()) m_query.types = terms.types;
+    if (!terms.statuses.empty()) m_query.statuses = terms.statuses;
+    if (terms.balanceMin) m_query.balanceMin = terms.balanceMin;
+    if (terms.balanceMax) m_query.balanceMax = terms.balanceMax;
+    setChips(m_filter->chips());
+    if (isLoaded()) m_model.setQuery(m_query);
+}
+
+void AccountsPage::fillFilterMenu(QMenu& menu) {
+    m_filter->fillMenu(menu);
+}
+
+void AccountsPage::clearFilters() {
+    m_filter->clear();
 }
 
 void AccountsPage::showFamily(domain::FamilyId family, const QString& name) {
     m_filter->setFamily(family, name);
+    selectFirst();
 }
 
 void AccountsPage::selectAccount(domain::AccountId account) {
@@ -117,13 +125,14 @@ void AccountsPage::sortRequested(int sortKey, bool descending) {
 }
 
 void AccountsPage::describeEmpty(EmptyState& empty) {
-    if (searchText().trimmed().isEmpty() && m_filter->isEmpty())
+    if (!isFiltered())
         empty.setMessage(tr("There are no accounts yet"),
                          tr("A family opens with three accounts: Gen-Acc, Rev-Acc and Com-Acc."),
                          m_actions.get(QStringLiteral("family.open")));
     else
         empty.setMessage(tr("No account matches"),
-                         tr("Try fewer words, or take filters away above the table."),
+                         tr("Try fewer words, or take filters away. The search also knows "
+                            "type:gen, status:closed, >50,000 and 10,000..20,000."),
                          m_actions.get(QStringLiteral("edit.clearFilters")));
 }
 
@@ -133,46 +142,46 @@ int AccountsPage::totalColumn() const {
 
 QList<int> AccountsPage::columnsHiddenAtFirst() const {
     using M = models::AccountsModel;
-    return {M::Family, M::Type, M::Baseline, M::Cash, M::OpenedOn, M::Reference};
+    return {M::Family, M::Type, M::Baseline, M::Cash, M::LastActivity, M::OpenedOn,
+            M::Reference};
 }
 
 int AccountsPage::columnWidth(int column) const {
     switch (column) {
-    case models::AccountsModel::Name: return 240;
-    case models::AccountsModel::Id: return 72;
+    case models::AccountsModel::Name: return 248;
+    case models::AccountsModel::Id: return 68;
     case models::AccountsModel::Client:
-    case models::AccountsModel::Family: return 150;
+    case models::AccountsModel::Family: return 108;
     case models::AccountsModel::Type: return 84;
-    case models::AccountsModel::Status: return 96;
+    case models::AccountsModel::Status: return 88;
     case models::AccountsModel::LastActivity:
     case models::AccountsModel::OpenedOn: return 104;
-    default: return 112;
+    case models::AccountsModel::Balance: return 108;
+    default: return 98;
     }
 }
 
-void AccountsPage::setDetailsShown(bool isShown) {
-    m_areDetailsShown = isShown;
-    setNarrow(m_isNarrow);
+QList<int> AccountsPage::columnsStretched() const {
+    return {models::AccountsModel::Name, models::AccountsModel::Client};
 }
 
-QByteArray AccountsPage::splitterState() const {
-    return m_splitter->saveState();
-}
-
-void AccountsPage::restoreSplitter(const QByteArray& state) {
-    if (!state.isEmpty()) m_splitter->restoreState(state);
+QWidget* AccountsPage::sidePane() const {
+    return m_isNarrow ? nullptr : m_details;
 }
 
 void AccountsPage::setNarrow(bool isNarrow) {
     m_isNarrow = isNarrow;
-    const bool asTabs = isNarrow && m_areDetailsShown;
-    m_tabs->setVisible(asTabs);
-    tableArea()->setVisible(!asTabs || m_tabs->currentIndex() == 0);
-    m_details->setVisible(m_areDetailsShown && (!asTabs || m_tabs->currentIndex() == 1));
+    m_tabs->setVisible(isNarrow);
+    if (!isNarrow) {
+        m_places->setCurrentWidget(tableArea());
+        return; // the window takes the pane
+    }
+    if (m_places->indexOf(m_details) < 0) m_places->addWidget(m_details);
+    m_places->setCurrentWidget(m_tabs->currentIndex() == 0 ? tableArea()
+                                                           : static_cast<QWidget*>(m_details));
 }
 
 void AccountsPage::showDetailsTab(bool isShown) {
-    if (isShown && !m_areDetailsShown) setDetailsShown(true);
     m_tabs->setCurrentIndex(isShown ? 1 : 0);
 }
 

@@ -2,15 +2,15 @@
 // The accounts page: filter strip, a table of any length, the details of the selected account.
 
 #include "models/accounts_model.h"
+#include "ui/pages/account_details_pane.h"
 #include "ui/pages/table_page.h"
 #include "ui/pages/workspace.h"
 
-class QSplitter;
+class QStackedWidget;
 class QTabBar;
 
 namespace alluse::ui {
 
-class AccountDetailsPane;
 class AccountFilter;
 class Actions;
 
@@ -20,18 +20,20 @@ class AccountsPage final : public TablePage {
 public:
     AccountsPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
 
+    ~AccountsPage() override;
+
     void showFamily(domain::FamilyId family, const QString& name);
     void selectAccount(domain::AccountId account); // shows its details
     [[nodiscard]] AccountDetailsPane& details() const { return *m_details; }
-    [[nodiscard]] AccountFilter& filter() const { return *m_filter; }
     [[nodiscard]] const services::AccountRow* currentRow() const;
     [[nodiscard]] QString searchHint() const override;
+    void fillFilterMenu(QMenu& menu) override;
+    void clearFilters() override;
 
-    void setDetailsShown(bool isShown);
-    [[nodiscard]] QByteArray splitterState() const;
-    void restoreSplitter(const QByteArray& state);
+    [[nodiscard]] QWidget* sidePane() const override;
     // Below the width at which both fit, table and details share the place as two tabs.
-    void setNarrow(bool isNarrow);
+    void setNarrow(bool isNarrow) override;
+    [[nodiscard]] bool isNarrow() const { return m_isNarrow; }
     void showDetailsTab(bool isShown);
 
 protected:
@@ -41,6 +43,7 @@ protected:
     [[nodiscard]] int totalColumn() const override;
     [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
     [[nodiscard]] int columnWidth(int column) const override;
+    [[nodiscard]] QList<int> columnsStretched() const override;
 
 private:
     void arrange();
@@ -50,11 +53,11 @@ private:
     Actions& m_actions;
     services::AccountQuery m_query;
     AccountFilter* m_filter;
-    AccountDetailsPane* m_details;
-    QSplitter* m_splitter;
+    // Ours, though the window holds it beside the page while there is room.
+    QPointer<AccountDetailsPane> m_details;
+    QStackedWidget* m_places;
     QTabBar* m_tabs;
     bool m_isNarrow = false;
-    bool m_areDetailsShown = true;
 };
 
 } // namespace alluse::ui

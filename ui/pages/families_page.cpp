@@ -3,13 +3,10 @@
 #include "models/text_format.h"
 #include "services/ports/read_port.h"
 #include "ui/common/actions.h"
-#include "ui/common/icons.h"
 #include "ui/pages/page_loader.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QHBoxLayout>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace alluse::ui {
@@ -30,32 +27,27 @@ FamiliesPage::FamiliesPage(const Workspace& workspace, Actions& actions, QWidget
          [&reads](const auto& query, int stride, const auto& call) {
              return reads.index(query, stride, call);
          }},
-        tr("Load families"), [this](const QString& text) { showError(text); }, this);
+        tr("Load families"), this);
     initialise();
-    auto* columns = new QToolButton(this);
-    columns->setProperty("role", QStringLiteral("button"));
-    columns->setText(tr("Columns"));
-    columns->setIcon(lineIcon(QStringLiteral("columns")));
-    columns->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(columns, &QToolButton::clicked, this, [this, columns] { showColumnChooser(columns); });
-    strip()->addStretch(1);
-    strip()->addWidget(columns);
+    table()->setAccessibleName(tr("Families"));
+    setRowActions({actions.get(QStringLiteral("family.accounts")),
+                   actions.get(QStringLiteral("account.open"))});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tableArea());
-    connect(this, &TablePage::activated, this, [this] {
-        if (const auto* row = currentRow())
-            emit familyActivated(row->id, models::fromUtf8(row->name));
-    });
-    connect(&workspace.changes, &ChangeHub::changed, &m_model, &models::FamiliesModel::refresh);
+    connect(this, &TablePage::activated, this, &FamiliesPage::showAccounts);
+    connect(&workspace.changes, &ChangeHub::changed, this, &TablePage::refresh);
     m_query.sort = services::FamilySort::Name;
     setSortShown(models::FamiliesModel::Name, false);
-    applyQuery();
+}
+
+void FamiliesPage::showAccounts() {
+    if (const auto* row = currentRow()) emit familyActivated(row->id, models::fromUtf8(row->name));
 }
 
 void FamiliesPage::applyQuery() {
     m_query.text = searchText().trimmed().toStdString();
-    m_model.setQuery(m_query);
+    if (isLoaded()) m_model.setQuery(m_query);
 }
 
 const services::FamilyRow* FamiliesPage::currentRow() const {
@@ -97,12 +89,18 @@ QList<int> FamiliesPage::columnsHiddenAtFirst() const {
 
 int FamiliesPage::columnWidth(int column) const {
     switch (column) {
-    case models::FamiliesModel::Name: return 230;
-    case models::FamiliesModel::Client: return 200;
+    case models::FamiliesModel::Name: return 216;
+    case models::FamiliesModel::Client: return 160;
     case models::FamiliesModel::Id: return 72;
-    case models::FamiliesModel::Accounts: return 128;
-    default: return 120;
+    case models::FamiliesModel::Accounts: return 124;
+    case models::FamiliesModel::Template:
+    case models::FamiliesModel::OpenedOn: return 104;
+    default: return 112;
     }
+}
+
+QList<int> FamiliesPage::columnsStretched() const {
+    return {models::FamiliesModel::Name, models::FamiliesModel::Client};
 }
 
 } // namespace alluse::ui

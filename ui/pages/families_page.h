@@ -16,6 +16,7 @@ public:
     FamiliesPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
     [[nodiscard]] QString searchHint() const override;
     [[nodiscard]] const services::FamilyRow* currentRow() const;
+    void showAccounts(); // of the current family
 
 signals:
     void familyActivated(alluse::domain::FamilyId family, const QString& name);
@@ -27,6 +28,7 @@ protected:
     [[nodiscard]] int totalColumn() const override;
     [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
     [[nodiscard]] int columnWidth(int column) const override;
+    [[nodiscard]] QList<int> columnsStretched() const override;
 
 private:
     void applyQuery();

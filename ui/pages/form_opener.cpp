@@ -25,6 +25,7 @@ void FormOpener::show(Args&&... args) {
     auto* dialog = new Dialog(m_context, std::forward<Args>(args)..., m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_current = dialog;
+    connect(dialog, &CommandDialog::completed, this, &FormOpener::completed);
     dialog->open();
 }
 

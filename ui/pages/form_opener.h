@@ -28,6 +28,10 @@ public:
     void changePolicy(domain::AccountId account);
     [[nodiscard]] QDialog* current() const { return m_current; }
 
+signals:
+    // Done, also when the answer had to be asked for: then no commit has announced it here.
+    void completed(const alluse::domain::ChangeSet& changes);
+
 private:
     template <class Dialog, class... Args>
     void show(Args&&... args);

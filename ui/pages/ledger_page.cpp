@@ -3,15 +3,11 @@
 #include "models/text_format.h"
 #include "services/ports/read_port.h"
 #include "ui/common/actions.h"
-#include "ui/common/icons.h"
 #include "ui/pages/page_loader.h"
-#include "ui/widgets/chip_bar.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,20 +17,10 @@ namespace {
 
 using Loader = PageLoader<models::LedgerModel, services::PostingRow>;
 
-QToolButton* stripButton(QWidget* parent, const QString& text, const QString& icon) {
-    auto* button = new QToolButton(parent);
-    button->setProperty("role", QStringLiteral("button"));
-    button->setText(text);
-    button->setIcon(lineIcon(icon));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
 } // namespace
 
 LedgerPage::LedgerPage(const Workspace& workspace, Actions& actions, QWidget* parent)
-    : TablePage(QStringLiteral("ledger"), m_model, parent), m_actions(actions),
-      m_chips(new ChipBar(this)) {
+    : TablePage(QStringLiteral("ledger"), m_model, parent), m_actions(actions) {
     auto& reads = workspace.context.entries;
     new Loader(
         m_model, workspace.context.runner,
@@ -44,36 +30,26 @@ LedgerPage::LedgerPage(const Workspace& workspace, Actions& actions, QWidget* pa
          [&reads](const auto& query, int stride, const auto& call) {
              return reads.index(query, stride, call);
          }},
-        tr("Load postings"), [this](const QString& text) { showError(text); }, this);
+        tr("Load postings"), this);
     initialise();
-    buildStrip();
+    table()->setAccessibleName(tr("Ledger"));
+    setRowActions({actions.get(QStringLiteral("account.show")),
+                   actions.get(QStringLiteral("ledger.reverse"))});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(tableArea());
-    connect(&workspace.changes, &ChangeHub::changed, &m_model, &models::LedgerModel::refresh);
+    connect(&workspace.changes, &ChangeHub::changed, this, &TablePage::refresh);
     setSortShown(models::LedgerModel::BusinessDate, true);
-    applyQuery();
 }
 
-void LedgerPage::buildStrip() {
-    auto* filter = stripButton(this, tr("Type"), QStringLiteral("filter"));
-    filter->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(filter);
+void LedgerPage::fillFilterMenu(QMenu& menu) {
     for (const auto& rule : domain::transactionRules()) {
-        QAction* action = menu->addAction(models::transactionText(rule.type));
+        QAction* action = menu.addAction(models::transactionText(rule.type));
         action->setCheckable(true);
+        action->setChecked(std::ranges::find(m_query.types, rule.type) != m_query.types.end());
         connect(action, &QAction::triggered, this,
                 [this, type = rule.type](bool on) { toggleType(type, on); });
-        connect(menu, &QMenu::aboutToShow, action, [this, action, type = rule.type] {
-            action->setChecked(std::ranges::find(m_query.types, type) != m_query.types.end());
-        });
     }
-    filter->setMenu(menu);
-    auto* columns = stripButton(this, tr("Columns"), QStringLiteral("columns"));
-    connect(columns, &QToolButton::clicked, this, [this, columns] { showColumnChooser(columns); });
-    strip()->addWidget(filter);
-    strip()->addWidget(m_chips, 1);
-    strip()->addWidget(columns);
 }
 
 void LedgerPage::applyQuery() {
@@ -85,10 +61,10 @@ void LedgerPage::applyQuery() {
                                    applyQuery();
                                }};
     for (const auto type : m_query.types)
-        chips << ChipBar::Chip{models::transactionText(type),
+        chips << ChipBar::Chip{tr("Type: %1").arg(models::transactionText(type)),
                                [this, type] { toggleType(type, false); }};
-    m_chips->setChips(chips);
-    m_model.setQuery(m_query);
+    setChips(chips);
+    if (isLoaded()) m_model.setQuery(m_query);
 }
 
 void LedgerPage::toggleType(domain::TransactionType type, bool isOn) {
@@ -103,7 +79,7 @@ void LedgerPage::showAccount(domain::AccountId account, const QString& name) {
     applyQuery();
 }
 
-void LedgerPage::clearFilter() {
+void LedgerPage::clearFilters() {
     m_query.account.reset();
     m_query.types.clear();
     applyQuery();
@@ -128,7 +104,7 @@ void LedgerPage::sortRequested(int, bool descending) {
 }
 
 void LedgerPage::describeEmpty(EmptyState& empty) {
-    if (searchText().trimmed().isEmpty() && m_chips->texts().isEmpty())
+    if (!isFiltered())
         empty.setMessage(tr("The ledger is empty"),
                          tr("Opening a family writes its first postings."),
                          m_actions.get(QStringLiteral("family.open")));
@@ -149,15 +125,19 @@ QList<int> LedgerPage::columnsHiddenAtFirst() const {
 
 int LedgerPage::columnWidth(int column) const {
     switch (column) {
-    case models::LedgerModel::Account: return 240;
-    case models::LedgerModel::Type: return 150;
-    case models::LedgerModel::Counterparty: return 180;
-    case models::LedgerModel::Note: return 220;
+    case models::LedgerModel::Account: return 232;
+    case models::LedgerModel::Type: return 132;
+    case models::LedgerModel::Counterparty: return 140;
+    case models::LedgerModel::Note: return 120;
     case models::LedgerModel::RecordedAt: return 160;
     case models::LedgerModel::Sequence:
     case models::LedgerModel::Entry: return 80;
     default: return 112;
     }
+}
+
+QList<int> LedgerPage::columnsStretched() const {
+    return {models::LedgerModel::Account, models::LedgerModel::Note};
 }
 
 } // namespace alluse::ui

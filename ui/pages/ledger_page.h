@@ -8,7 +8,6 @@
 namespace alluse::ui {
 
 class Actions;
-class ChipBar;
 
 class LedgerPage final : public TablePage {
     Q_OBJECT
@@ -16,7 +15,8 @@ class LedgerPage final : public TablePage {
 public:
     LedgerPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
     void showAccount(domain::AccountId account, const QString& name);
-    void clearFilter();
+    void fillFilterMenu(QMenu& menu) override;
+    void clearFilters() override;
     [[nodiscard]] QString searchHint() const override;
     [[nodiscard]] const services::PostingRow* currentRow() const;
 
@@ -27,17 +27,16 @@ protected:
     [[nodiscard]] int totalColumn() const override;
     [[nodiscard]] QList<int> columnsHiddenAtFirst() const override;
     [[nodiscard]] int columnWidth(int column) const override;
+    [[nodiscard]] QList<int> columnsStretched() const override;
 
 private:
     void applyQuery();
-    void buildStrip();
     void toggleType(domain::TransactionType type, bool isOn);
 
     models::LedgerModel m_model;
     Actions& m_actions;
     services::LedgerQuery m_query;
     QString m_accountName;
-    ChipBar* m_chips;
 };
 
 } // namespace alluse::ui

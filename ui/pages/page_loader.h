@@ -6,8 +6,11 @@
 #include "services/call.h"
 #include "services/outcome.h"
 #include "ui/dialogs/command_dialog.h"
+#include "ui/pages/table_page.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <unordered_map>
@@ -15,6 +18,7 @@
 namespace alluse::ui {
 
 inline constexpr int kPageRequestsMax = 4; // as many as the interactive lane has workers
+inline constexpr int kIndexRestFactor = 10; // counts take at most a tenth of the time
 
 // `Model` is a PagedListModel<Row> with query(); reads are given the query by value, so a worker
 // never looks at the model. GUI thread; owned by the page.
@@ -31,12 +35,14 @@ public:
     };
 
     PageLoader(Model& model, jobs::JobRunner& runner, Reads reads, QString what,
-               std::function<void(const QString&)> failed, QObject* parent)
-        : QObject(parent), m_model(model), m_runner(runner), m_reads(std::move(reads)),
-          m_what(std::move(what)), m_failed(std::move(failed)) {
+               TablePage* page)
+        : QObject(page), m_model(model), m_runner(runner), m_reads(std::move(reads)),
+          m_what(std::move(what)), m_page(*page) {
         connect(&model, &Model::pageWanted, this, &PageLoader::loadPage);
         connect(&model, &Model::indexWanted, this, &PageLoader::loadIndex);
-        connect(&model, &Model::modelAboutToBeReset, this, [this] { m_pages.clear(); });
+        m_indexTimer.setSingleShot(true);
+        connect(&m_indexTimer, &QTimer::timeout, this, &PageLoader::loadIndex);
+        connect(&model, &Model::replaced, this, [this] { m_pages.clear(); });
     }
 
 private:
@@ -57,7 +63,18 @@ private:
             });
     }
 
-    void loadIndex(quint64 generation) {
+    // Counting a long list costs as much as reading it: after a change of the book it waits, so that
+    // a stream of changes spends a small part of its time on counts. A new query counts at once.
+    void loadIndex() {
+        const bool isRefresh = m_model.countState() == Model::Count::Exact;
+        const qint64 waitMs = m_indexRestMs - (m_sinceIndex.isValid() ? m_sinceIndex.elapsed() : m_indexRestMs);
+        if (isRefresh && waitMs > 0) {
+            if (!m_indexTimer.isActive()) m_indexTimer.start(static_cast<int>(waitMs));
+            return;
+        }
+        m_indexTimer.stop();
+        m_sinceIndex.start();
+        const quint64 generation = m_model.generation();
         auto read = m_reads.index;
         m_index = m_runner.start<IndexOutcome>(
             jobs::Lane::Interactive, {.name = m_what},
@@ -65,6 +82,7 @@ private:
                 return read(query, models::kIndexStride, callOf(services::Lane::Interactive, job));
             },
             this, [this, generation](jobs::JobOutcome<IndexOutcome> outcome) {
+                m_indexRestMs = kIndexRestFactor * m_sinceIndex.elapsed();
                 settle(outcome, [&](services::ListIndex index) {
                     m_model.setIndex(generation, std::move(index));
                 });
@@ -86,14 +104,14 @@ private:
     template <class T, class Use>
     void settle(jobs::JobOutcome<services::Outcome<T>>& outcome, Use use) {
         if (outcome.isCancelled()) return;
-        if (outcome.isFailed()) return m_failed(outcome.failure().text);
+        if (outcome.isFailed()) return m_page.showFailure(failureOf(outcome.failure()));
         auto result = std::move(outcome).value();
         if (!result) {
             if (result.error().kind != services::FailureKind::Cancelled)
-                m_failed(failureText(result.error(), QLocale()));
+                m_page.showFailure(result.error());
             return;
         }
-        m_failed(QString()); // it works (again)
+        m_page.showWorking();
         use(*std::move(result));
     }
 
@@ -101,9 +119,12 @@ private:
     jobs::JobRunner& m_runner;
     Reads m_reads;
     QString m_what;
-    std::function<void(const QString&)> m_failed;
+    TablePage& m_page;
     std::unordered_map<int, jobs::JobTicket> m_pages;
     jobs::LatestTicket m_index;
+    QTimer m_indexTimer;
+    QElapsedTimer m_sinceIndex;
+    qint64 m_indexRestMs = 0;
 };
 
 } // namespace alluse::ui

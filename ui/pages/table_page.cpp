@@ -3,49 +3,56 @@
 #include "models/model_roles.h"
 #include "models/paged_table_model.h"
 #include "models/text_format.h"
+#include "services/outcome.h"
 #include "ui/common/theme.h"
+#include "ui/dialogs/refusal_text.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/row_actions.h"
+#include "ui/widgets/table_header.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHBoxLayout>
-#include <QHeaderView>
+#include <QDataStream>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace alluse::ui {
 namespace {
 
-// Long enough that a word costs one query, short enough to feel instant.
-constexpr int kSearchDelayMs = 120;
-constexpr int kCopyRowsMax = 10'000;
+// The first key searches at once; those that follow it faster than this share one query.
+constexpr int kSearchPauseMs = 60;
 
 } // namespace
 
 TablePage::TablePage(const QString& name, models::PagedTableModel& model, QWidget* parent)
     : QWidget(parent), m_name(name), m_model(model), m_area(new QWidget(this)),
-      m_strip(new QHBoxLayout), m_banner(new Banner(this)), m_stack(new QStackedWidget(this)),
+      m_chips(new ChipBar(this)), m_banner(new Banner(this)), m_stack(new QStackedWidget(this)),
       m_table(new QTableView(this)), m_empty(new EmptyState(this)), m_searchTimer(new QTimer(this)) {
     setObjectName(name + QStringLiteral("Page"));
     auto* layout = new QVBoxLayout(m_area);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_strip->setContentsMargins(metric::kGap, metric::kStep, metric::kGap, metric::kStep);
-    m_strip->setSpacing(metric::kSpace);
-    layout->addLayout(m_strip);
+    layout->addWidget(m_chips);
     layout->addWidget(m_banner);
     layout->addWidget(m_stack, 1);
+    m_chips->setContentsMargins(kCellPad, metric::kStep, kCellPad, metric::kStep);
+    m_chips->hide();
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     m_searchTimer->setSingleShot(true);
-    m_searchTimer->setInterval(kSearchDelayMs);
-    connect(m_searchTimer, &QTimer::timeout, this, [this] { searchChanged(m_searchText); });
+    m_searchTimer->setInterval(kSearchPauseMs);
+    connect(m_searchTimer, &QTimer::timeout, this, [this] {
+        if (m_isSearchPending) startSearch();
+    });
     connect(m_banner, &Banner::retryRequested, this, &TablePage::refresh);
 }
 
@@ -57,19 +64,20 @@ void TablePage::initialise() {
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] { emit currentIdChanged(currentId()); });
     connect(&m_model, &models::PagedTableModel::dataChanged, this, [this] {
+        selectFirstWhenHere();
+        copyWhenHere();
         emit selectionTextChanged();
         emit currentIdChanged(currentId());
     });
-    connect(&m_model, &models::PagedTableModel::countChanged, this, [this] {
-        updateEmpty();
-        emit countChanged(m_model.total());
-    });
+    connect(&m_model, &models::PagedTableModel::countChanged, this, &TablePage::updateCount);
     updateEmpty();
 }
 
 void TablePage::buildTable() {
     m_table->setObjectName(m_name + QStringLiteral("Table"));
-    m_table->setAccessibleName(m_name);
+    m_table->setHorizontalHeader(new TableHeader(m_table));
+    // The table switched it off while it took the header over.
+    m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setShowGrid(false);
@@ -81,53 +89,149 @@ void TablePage::buildTable() {
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setCornerButtonEnabled(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(metric::kRow);
     m_table->verticalHeader()->setDefaultSectionSize(metric::kRow);
+    m_table->horizontalScrollBar()->setSingleStep(metric::kRow);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setFixedHeight(metric::kHeader);
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setSectionsClickable(true);
-    header->setSortIndicatorShown(true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::sectionClicked, this, &TablePage::sectionClicked);
     connect(header, &QHeaderView::customContextMenuRequested, this,
             [this] { showColumnChooser(m_table->horizontalHeader()); });
+    connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int now) {
+        // Hiding and showing are no wish for a width.
+        if (!m_isStretching && before > 0 && now > 0) m_areWidthsOwn = true;
+    });
     connect(m_table, &QTableView::doubleClicked, this, [this] { emit activated(currentId()); });
     connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint& position) {
         emit contextMenuWanted(m_table->viewport()->mapToGlobal(position));
     });
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
+}
+
+void TablePage::setRowActions(const QList<QAction*>& actions) {
+    auto* hovering = new RowActions(m_table, actions);
+    connect(hovering, &RowActions::rowChanged, this, [this](int row) {
+        static_cast<CellDelegate*>(m_table->itemDelegate())->setHoveredRow(row);
+        m_table->viewport()->update();
+    });
 }
 
 void TablePage::resetTable() {
     QHeaderView* header = m_table->horizontalHeader();
     const QList<int> hidden = columnsHiddenAtFirst();
+    m_areWidthsOwn = false;
+    m_isStretching = true;
     for (int column = 0; column < m_model.columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         m_table->setColumnHidden(column, hidden.contains(column));
         m_table->setColumnWidth(column, columnWidth(column));
     }
+    m_isStretching = false;
+    stretchColumns();
+}
+
+void TablePage::stretchColumns() {
+    if (m_areWidthsOwn) return;
+    QList<int> wide;
+    int used = 0;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (m_table->isColumnHidden(column)) continue;
+        used += columnWidth(column);
+        if (columnsStretched().contains(column)) wide << column;
+    }
+    const int spare = std::max(0, m_table->viewport()->width() - used);
+    m_isStretching = true;
+    for (const int column : wide)
+        m_table->setColumnWidth(column,
+                                columnWidth(column) + spare / static_cast<int>(wide.size()));
+    m_isStretching = false;
 }
 
 QByteArray TablePage::tableState() const {
-    return m_table->horizontalHeader()->saveState();
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_areWidthsOwn << m_sortColumn << m_isDescending
+        << m_table->horizontalHeader()->saveState();
+    return state;
 }
 
 void TablePage::restoreTable(const QByteArray& state) {
+    QDataStream in(state);
+    bool areWidthsOwn = false;
+    bool isDescending = false;
+    int sortColumn = 0;
+    QByteArray columns;
+    in >> areWidthsOwn >> sortColumn >> isDescending >> columns;
+    if (in.status() != QDataStream::Ok || sortColumn < 0 || sortColumn >= m_model.columnCount())
+        return;
     QHeaderView* header = m_table->horizontalHeader();
-    if (state.isEmpty() || !header->restoreState(state)) return;
-    // The saved state carries a sort mark; the order shown is that of the query in force.
-    setSortShown(m_sortColumn, m_isDescending);
+    m_isStretching = true;
+    const bool isRestored = header->restoreState(columns);
+    m_isStretching = false;
     header->setFixedHeight(metric::kHeader);
+    setSortShown(m_sortColumn, m_isDescending);
+    if (!isRestored) return;
+    m_areWidthsOwn = areWidthsOwn;
+    stretchColumns();
+    const QVariant key = m_model.headerData(sortColumn, Qt::Horizontal, models::SortKeyRole);
+    if (!key.isValid() || (sortColumn == m_sortColumn && isDescending == m_isDescending)) return;
+    setSortShown(sortColumn, isDescending);
+    sortRequested(key.toInt(), isDescending);
+}
+
+void TablePage::load() {
+    if (m_isLoaded) return;
+    m_isLoaded = true;
+    searchChanged(m_searchText);
+}
+
+void TablePage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_isStale) refresh();
 }
 
 void TablePage::setSearchText(const QString& text) {
     if (text == m_searchText) return;
     m_searchText = text;
+    m_isSearchPending = true;
+    if (!m_searchTimer->isActive()) startSearch();
+}
+
+void TablePage::startSearch() {
+    m_isSearchPending = false;
     m_searchTimer->start();
+    searchChanged(m_searchText);
+    // The best match is shown at once, without a second step.
+    m_isFirstWanted = !m_searchText.trimmed().isEmpty();
+}
+
+void TablePage::acceptSearch() {
+    if (m_isSearchPending) startSearch();
+    m_isFirstWanted = true;
+    selectFirstWhenHere();
+    m_table->setFocus();
+}
+
+void TablePage::selectFirstWhenHere() {
+    if (!m_isFirstWanted || m_model.isReplacing() || !m_model.isLoaded(0)) return;
+    m_isFirstWanted = false;
+    if (!m_table->selectionModel()->hasSelection()) m_table->selectRow(0);
+}
+
+bool TablePage::isSearching() const {
+    return m_isSearchPending || m_model.isReplacing();
+}
+
+bool TablePage::isFiltered() const {
+    return !m_searchText.trimmed().isEmpty() || !m_chips->texts().isEmpty();
+}
+
+void TablePage::setChips(const QList<ChipBar::Chip>& chips) {
+    m_chips->setChips(chips);
+    m_chips->setVisible(!chips.isEmpty());
 }
 
 void TablePage::sectionClicked(int section) {
@@ -155,12 +259,19 @@ qint64 TablePage::currentId() const {
     return m_table->currentIndex().data(models::IdRole).toLongLong();
 }
 
+QList<int> TablePage::selectedRows(int countMax) const {
+    QList<int> rows;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom() && rows.size() < countMax; ++row)
+            rows << row;
+    std::ranges::sort(rows);
+    return rows;
+}
+
 QList<qint64> TablePage::selectedIds(int countMax) const {
     QList<qint64> ids;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && ids.size() < countMax; ++row)
-            if (m_model.isLoaded(row)) ids << m_model.index(row, 0).data(models::IdRole).toLongLong();
-    }
+    for (const int row : selectedRows(countMax))
+        if (m_model.isLoaded(row)) ids << m_model.index(row, 0).data(models::IdRole).toLongLong();
     return ids;
 }
 
@@ -168,7 +279,11 @@ QString TablePage::selectionText() const {
     qint64 rows = 0;
     const QItemSelection selection = m_table->selectionModel()->selection();
     for (const QItemSelectionRange& range : selection) rows += range.height();
-    if (rows == 0) return {};
+    if (rows == 0) {
+        if (!isFiltered() || m_totalUnfiltered < 0) return {};
+        return tr("%1 of %2").arg(models::countText(m_model.total()),
+                                  models::countText(m_totalUnfiltered));
+    }
     const QString count = tr("Selected %1").arg(models::countText(rows));
     if (rows > kSelectionSummedMax) return count;
     qint64 cents = 0;
@@ -183,7 +298,31 @@ QString TablePage::selectionText() const {
     return total ? tr("%1 · %2").arg(count, models::moneyText(*total)) : count;
 }
 
-void TablePage::copySelection() const {
+void TablePage::copySelection() {
+    qint64 rows = 0;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
+        rows += range.height();
+    if (rows == 0) return;
+    if (rows > kCopyRowsMax) {
+        emit told(tr("At most %1 rows can be copied at once; %2 are selected.")
+                      .arg(models::countText(kCopyRowsMax), models::countText(rows)));
+        return;
+    }
+    m_isCopying = true;
+    copyWhenHere();
+}
+
+void TablePage::copyWhenHere() {
+    if (!m_isCopying) return;
+    const QList<int> rows = selectedRows(kCopyRowsMax);
+    for (const int row : rows)
+        if (!m_model.isLoaded(row)) {
+            m_model.index(row, 0).data(Qt::DisplayRole); // asks for its page; the rest follows it
+            emit told(tr("Fetching %1 rows to copy…").arg(models::countText(rows.size())));
+            return;
+        }
+    m_isCopying = false;
+    if (rows.isEmpty()) return;
     QList<int> columns;
     const QHeaderView* header = m_table->horizontalHeader();
     for (int visual = 0; visual < header->count(); ++visual) {
@@ -194,23 +333,41 @@ void TablePage::copySelection() const {
     for (const int column : columns)
         names << m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     QStringList lines{names.join(QLatin1Char('\t'))};
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
-        for (int row = range.top(); row <= range.bottom() && lines.size() <= kCopyRowsMax; ++row)
-            if (m_model.isLoaded(row)) lines << m_model.rowText(row, columns);
-    if (lines.size() > 1) QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    for (const int row : rows) lines << m_model.rowText(row, columns);
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    emit told(tr("Copied %n row(s).", "", static_cast<int>(rows.size())));
 }
 
-void TablePage::showError(const QString& text) {
-    text.isEmpty() ? m_banner->clear() : m_banner->showError(text);
+void TablePage::showFailure(const services::Failure& failure) {
+    using services::FailureKind;
+    m_isCopying = false;
+    if (failure.kind == FailureKind::Unavailable || failure.kind == FailureKind::Busy)
+        m_banner->showWaiting(failure.kind == FailureKind::Busy
+                                  ? failureText(failure, locale())
+                                  : tr("The database cannot be reached. What is shown may be out of "
+                                       "date; what you have typed is kept."));
+    else
+        m_banner->showError(failureText(failure, locale()));
+    emit reachableChanged(failure.kind != FailureKind::Unavailable);
+    updateEmpty();
+}
+
+void TablePage::showWorking() {
+    if (m_banner->isHidden()) return;
+    m_banner->clear();
+    emit reachableChanged(true);
     updateEmpty();
 }
 
 void TablePage::refresh() {
-    m_model.refresh();
+    // A page that nobody sees asks when it is shown again, however often the book changes.
+    m_isStale = !isVisible();
+    if (m_isLoaded && !m_isStale) m_model.refresh();
 }
 
 void TablePage::showColumnChooser(QWidget* at) {
     auto* menu = new QMenu(at);
+    menu->setObjectName(QStringLiteral("columnMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int column = 0; column < m_model.columnCount(); ++column) {
         QAction* action = menu->addAction(
@@ -218,39 +375,59 @@ void TablePage::showColumnChooser(QWidget* at) {
         action->setCheckable(true);
         action->setChecked(!m_table->isColumnHidden(column));
         action->setEnabled(column != 0); // what a row is about stays
-        connect(action, &QAction::toggled, this,
-                [this, column](bool isShown) { m_table->setColumnHidden(column, !isShown); });
+        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+            m_table->setColumnHidden(column, !isShown);
+            stretchColumns();
+        });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("Reset columns")), &QAction::triggered, this,
+    connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this,
             &TablePage::resetTable);
     menu->popup(at->mapToGlobal(QPoint(0, at->height())));
 }
 
+void TablePage::updateCount() {
+    updateEmpty();
+    selectFirstWhenHere();
+    if (!isFiltered() && m_model.countState() == models::PagedTableModel::Count::Exact) {
+        m_totalUnfiltered = m_model.total();
+        emit countChanged(m_totalUnfiltered);
+    }
+    emit selectionTextChanged();
+}
+
 void TablePage::updateEmpty() {
+    // Nothing is known yet: what is shown stays.
+    if (m_model.countState() == models::PagedTableModel::Count::Unknown && m_banner->isHidden())
+        return;
     const bool isEmpty = m_model.countState() == models::PagedTableModel::Count::Exact
                          && m_model.total() == 0 && m_banner->isHidden();
     if (isEmpty) describeEmpty(*m_empty);
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_table);
 }
 
+bool TablePage::handleKey(int key, Qt::KeyboardModifiers modifiers) {
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && currentId() != 0) {
+        emit activated(currentId());
+        return true;
+    }
+    if (key == Qt::Key_Menu || (key == Qt::Key_F10 && modifiers == Qt::ShiftModifier)) {
+        const QRect row = m_table->visualRect(m_table->currentIndex());
+        emit contextMenuWanted(m_table->viewport()->mapToGlobal(row.bottomLeft()));
+        return true;
+    }
+    return false;
+}
+
 bool TablePage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) stretchColumns();
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && currentId() != 0) {
-            emit activated(currentId());
-            return true;
-        }
         if (key->matches(QKeySequence::Copy)) {
             copySelection();
             return true;
         }
-        if (key->key() == Qt::Key_Menu
-            || (key->key() == Qt::Key_F10 && key->modifiers() == Qt::ShiftModifier)) {
-            const QRect row = m_table->visualRect(m_table->currentIndex());
-            emit contextMenuWanted(m_table->viewport()->mapToGlobal(row.bottomLeft()));
-            return true;
-        }
+        if (handleKey(key->key(), key->modifiers())) return true;
     }
     return QWidget::eventFilter(watched, event);
 }

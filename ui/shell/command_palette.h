@@ -1,5 +1,6 @@
 #pragma once
-// Ctrl+Shift+P: type a few letters of any command, Enter runs it.
+// Ctrl+Shift+P: type a few letters of any command, Enter runs it. Keyboard only; the last used come
+// first, and what is not possible now says why.
 
 #include <QDialog>
 
@@ -15,9 +16,13 @@ class CommandPalette final : public QDialog {
     Q_OBJECT
 
 public:
-    CommandPalette(const Actions& actions, QWidget* parent);
-    // Whether each word of `query` begins a word of `text` or lies inside it.
-    [[nodiscard]] static bool matches(const QString& query, const QString& text);
+    // `recent`: ids of the last commands, newest first.
+    CommandPalette(const Actions& actions, QStringList recent, QWidget* parent);
+    // How well `query` fits: 0 not at all; more for whole words than for letters in their order.
+    [[nodiscard]] static int score(const QString& query, const QString& text);
+
+signals:
+    void ran(const QStringList& recent);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -27,6 +32,7 @@ private:
     void runCurrent();
 
     const Actions& m_actions;
+    QStringList m_recent;
     QLineEdit* m_query;
     QListWidget* m_list;
 };

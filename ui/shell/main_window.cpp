@@ -1,85 +1,69 @@
 #include "ui/shell/main_window.h"
 
 #include "panels/dock_host.h"
-#include "panels/latency_panel.h"
-#include "panels/operations_panel.h"
 #include "ui/pages/accounts_page.h"
-#include "ui/pages/form_opener.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/navigation_bar.h"
 #include "ui/shell/pages.h"
+#include "ui/shell/search_field.h"
 #include "ui/shell/shortcut_sheet.h"
+#include "ui/shell/side_area.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/tool_strip.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_layout.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
-#include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolBar>
+#include <QVBoxLayout>
 
 namespace alluse::ui {
 namespace {
 
 constexpr QSize kSizeAtFirst(1'440, 900);
 constexpr QSize kSizeMin(800, 560);
-constexpr int kDockHeight = 230;
-
-panels::ChartTheme chartTheme(const Theme& theme) {
-    panels::ChartTheme chart;
-    chart.window = theme.color(Token::Window);
-    chart.surface = theme.color(Token::Surface);
-    chart.border = theme.color(Token::Border);
-    chart.grid = theme.color(Token::Grid);
-    chart.text = theme.color(Token::Text);
-    chart.muted = theme.color(Token::Muted);
-    chart.accent = theme.color(Token::Accent);
-    chart.critical = theme.color(Token::CriticalText);
-    for (int i = 0; i < Theme::kSeriesCount; ++i)
-        chart.series[static_cast<std::size_t>(i)] = Theme::seriesColor(i);
-    return chart;
-}
+constexpr int kToldMs = 5'000;
 
 } // namespace
 
 MainWindow::MainWindow(jobs::JobRunner& runner, const engine::SeriesStore& series,
                        const UiState& state)
-    : m_state(state), m_search(new QLineEdit(this)), m_navigation(new NavigationBar(this)),
-      m_center(new QStackedWidget(this)), m_message(new EmptyState(this)),
+    : m_state(state), m_layout(new WindowLayout(*this, series)), m_search(new SearchField(this)),
+      m_navigation(new NavigationBar(this)), m_notice(new QWidget(this)),
+      m_openBanner(new Banner(m_notice)), m_message(new EmptyState(m_notice)),
       m_status(new StatusLine(runner, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("ALL-USE Account Manager"));
     setMinimumSize(kSizeMin);
     addActions();
     buildFrame();
-    buildDocks(series);
-    fillMenuBar(*menuBar(), m_actions, m_docks->toggleActions());
+    fillMenuBar(*menuBar(), m_actions, m_layout->docks().toggleActions());
     resize(kSizeAtFirst);
-    resizeDocks(m_docks->docks(), QList<int>(m_docks->docks().size(), kDockHeight), Qt::Vertical);
     if (!m_state.geometry.isEmpty()) restoreGeometry(m_state.geometry);
-    // A layout of another version would put docks where nobody looks: the default instead.
-    if (m_state.layoutVersion == kLayoutVersion && !m_state.docks.isEmpty())
-        restoreState(m_state.docks, kLayoutVersion);
+    m_layout->restore(m_state);
     setThemeChoice(m_state.theme);
-    setFormActionsEnabled(false);
+    setDatabaseActionsEnabled(false);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    closeWorkspace(); // before the areas that hold a part of its pages
+}
 
 void MainWindow::buildFrame() {
-    m_search->setObjectName(QStringLiteral("searchEdit"));
-    QToolBar* strip = makeToolStrip(*this, *m_search, m_actions);
-    addToolBar(Qt::TopToolBarArea, strip);
-    connect(m_search, &QLineEdit::textEdited, this, &MainWindow::searchEdited);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.isEmpty()) searchEdited(text); // the clear button edits without typing
+    addToolBar(Qt::TopToolBarArea, makeToolStrip(*this, *m_search, m_actions));
+    connect(m_search, &QLineEdit::textChanged, this, &MainWindow::searchEdited);
+    connect(m_search, &SearchField::accepted, this, [this] {
+        if (m_pages) m_pages->current()->acceptSearch();
     });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+    connect(m_search, &SearchField::left, this, [this] {
         if (m_pages) m_pages->current()->table()->setFocus();
     });
     auto* side = new QToolBar(this);
@@ -92,99 +76,106 @@ void MainWindow::buildFrame() {
     m_navigation->addPlace(QStringLiteral("accounts"), tr("Accounts"), QStringLiteral("accounts"));
     m_navigation->addPlace(QStringLiteral("ledger"), tr("Ledger"), QStringLiteral("ledger"));
     connect(m_navigation, &NavigationBar::placeChosen, this, &MainWindow::showPage);
-    m_center->addWidget(m_message);
-    setCentralWidget(m_center);
+    auto* notice = new QVBoxLayout(m_notice);
+    notice->setContentsMargins(0, 0, 0, 0);
+    notice->addWidget(m_openBanner);
+    notice->addWidget(m_message, 1);
+    connect(m_openBanner, &Banner::retryRequested, this, &MainWindow::reopenWanted);
+    m_layout->center().addWidget(m_notice);
     setStatusBar(m_status);
     setContextMenuPolicy(Qt::NoContextMenu);
-}
-
-void MainWindow::buildDocks(const engine::SeriesStore& series) {
-    setDockNestingEnabled(true);
-    m_docks = std::make_unique<panels::DockHost>(*this);
-    m_docks->addPanel(std::make_unique<panels::OperationsPanel>(series));
-    m_docks->addPanel(std::make_unique<panels::LatencyPanel>(series));
 }
 
 void MainWindow::addActions() {
     WindowCommands commands;
     commands.chooseDatabase = [this] { emit databaseWanted(); };
+    commands.reopen = [this] { emit reopenWanted(); };
+    commands.openSample = [this] { emit sampleWanted(); };
     commands.quit = [this] { close(); };
     commands.find = [this] {
-        m_search->setFocus();
+        m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     };
+    commands.filter = [this] { showFilterMenu(); };
+    commands.columns = [this] { showColumns(); };
     commands.showPage = [this](const QString& name) { showPage(name); };
-    commands.toggleDetails = [this] {
-        m_state.isDetailsShown = !m_state.isDetailsShown;
-        if (m_pages) m_pages->accounts().setDetailsShown(m_state.isDetailsShown);
-    };
+    commands.toggleDetails = [this] { toggleDetails(); };
     commands.resetLayout = [this] { resetLayout(); };
+    commands.nextArea = [this] { focusNext(1); };
+    commands.previousArea = [this] { focusNext(-1); };
+    commands.resizeDocks = [this](int steps) { m_layout->resizeDocks(steps); };
+    commands.resizeDetails = [this](int steps) { m_layout->resizeSide(steps); };
     commands.chooseTheme = [this](ThemeChoice choice) { setThemeChoice(choice); };
-    commands.showPalette = [this] { (new CommandPalette(m_actions, this))->show(); };
+    commands.showPalette = [this] { showPalette(); };
     commands.showShortcuts = [this] { (new ShortcutSheet(m_actions, this))->open(); };
-    commands.clearFilters = [this] {
-        m_search->clear();
-        if (m_pages) m_pages->clearFilters();
-    };
-    // The rest speaks to the pages, and does nothing while no database is open.
-    const auto onPages = [this](auto run) {
-        return [this, run] {
-            if (m_pages) run(*m_pages);
-        };
-    };
-    commands.copy = onPages([](Pages& pages) { pages.current()->copySelection(); });
-    commands.refresh = onPages([](Pages& pages) { pages.current()->refresh(); });
-    commands.columns = onPages([](Pages& pages) {
-        pages.current()->showColumnChooser(pages.current()->table());
-    });
-    commands.openFamily = onPages([](Pages& pages) { pages.forms().openFamily(); });
-    commands.openAccount = onPages([](Pages& pages) { pages.openAccountInFamily(); });
-    commands.post = onPages([](Pages& pages) { pages.openAccountForm(&FormOpener::post); });
-    commands.transfer = onPages([](Pages& pages) { pages.openAccountForm(&FormOpener::transfer); });
-    commands.changeStatus =
-        onPages([](Pages& pages) { pages.openAccountForm(&FormOpener::changeStatus); });
-    commands.changePolicy =
-        onPages([](Pages& pages) { pages.openAccountForm(&FormOpener::changePolicy); });
-    commands.reverse = onPages([](Pages& pages) { pages.reverseEntry(); });
+    Pages::addCommands(commands, [this] { return m_pages; });
     addWindowActions(m_actions, commands);
 }
 
-void MainWindow::setFormActionsEnabled(bool isEnabled) {
-    for (QAction* action : m_actions.all()) {
-        const QString id = action->objectName();
-        if (id.startsWith(QLatin1String("account.")) || id.startsWith(QLatin1String("family."))
-            || id.startsWith(QLatin1String("ledger.")))
-            action->setEnabled(isEnabled);
-    }
+void MainWindow::showPalette() {
+    auto* palette = new CommandPalette(m_actions, m_state.recentActions, this);
+    connect(palette, &CommandPalette::ran, this,
+            [this](const QStringList& recent) { m_state.recentActions = recent; });
+    palette->show();
+}
+
+void MainWindow::showFilterMenu() {
+    if (!m_pages) return;
+    auto* button = findChild<QPushButton*>(QStringLiteral("strip.edit.filter"));
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("filterMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_pages->current()->fillFilterMenu(*menu);
+    if (menu->isEmpty()) menu->addAction(tr("This page has no filters"))->setEnabled(false);
+    menu->addSeparator();
+    menu->addAction(m_actions.get(QStringLiteral("edit.clearFilters")));
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+}
+
+void MainWindow::showColumns() {
+    if (m_pages)
+        m_pages->current()->showColumnChooser(
+            findChild<QPushButton*>(QStringLiteral("strip.view.columns")));
+}
+
+void MainWindow::setDatabaseActionsEnabled(bool isEnabled) {
+    for (QAction* action : m_actions.all())
+        if (needsDatabase(action->objectName()))
+            m_actions.setReason(action->objectName(),
+                                isEnabled ? QString() : tr("No database is open"));
 }
 
 void MainWindow::showOpening(const QString& location) {
     closeWorkspace();
+    m_openBanner->hide();
     m_message->setMessage(tr("Opening the database"), location);
-    m_status->setDatabase(location);
+    m_status->setDatabase(location, {});
 }
 
-void MainWindow::showOpenError(const QString& text) {
+void MainWindow::showOpenError(const QString& text, bool isAway) {
     closeWorkspace();
+    if (isAway) m_openBanner->showWaiting(tr("The database cannot be reached."));
     m_message->setMessage(tr("The database cannot be opened"), text,
                           m_actions.get(QStringLiteral("file.database")));
 }
 
 void MainWindow::openWorkspace(const Workspace& workspace) {
     closeWorkspace();
-    setFormActionsEnabled(true);
+    m_openBanner->clear();
+    setDatabaseActionsEnabled(true);
     m_pages = new Pages(workspace, m_actions, m_state, this);
-    m_center->addWidget(m_pages);
-    m_center->setCurrentWidget(m_pages);
+    m_layout->center().addWidget(m_pages);
+    m_layout->center().setCurrentWidget(m_pages);
     connect(m_pages, &Pages::pageShown, this, &MainWindow::pageShown);
     connect(m_pages, &Pages::selectionTextChanged, m_status, &StatusLine::setSelection);
     connect(m_pages, &Pages::countChanged, m_navigation, &NavigationBar::setCount);
-    m_status->setDatabase(tr("● %1 · %2").arg(workspace.dialect, workspace.location));
-    m_status->setRole(workspace.environment == QLatin1String("live")
-                          ? QString::fromStdString(workspace.context.actor.role)
-                          : tr("%1 · %2 data").arg(
-                                QString::fromStdString(workspace.context.actor.role),
-                                workspace.environment));
+    connect(m_pages, &Pages::told, m_status, [this](const QString& text) {
+        m_status->showMessage(text, kToldMs);
+    });
+    connect(m_pages, &Pages::reachableChanged, m_status, &StatusLine::setReachable);
+    connect(m_pages, &Pages::searchCleared, m_search, &QLineEdit::clear);
+    m_status->setDatabase(workspace.dialect, workspace.location);
+    m_status->setRole(QString::fromStdString(workspace.context.actor.role), workspace.environment);
     adaptToWidth();
     showPage(m_pages->page(m_state.page) ? m_state.page : QStringLiteral("accounts"));
 }
@@ -192,14 +183,16 @@ void MainWindow::openWorkspace(const Workspace& workspace) {
 void MainWindow::closeWorkspace() {
     if (!m_pages) return;
     m_pages->saveTo(m_state);
+    m_layout->side().setPane(nullptr);
     delete std::exchange(m_pages, nullptr);
-    m_center->setCurrentWidget(m_message);
+    m_layout->center().setCurrentWidget(m_notice);
     m_status->setSelection(QString());
-    setFormActionsEnabled(false);
+    setDatabaseActionsEnabled(false);
 }
 
 void MainWindow::showPage(const QString& name) {
-    if (m_pages && m_pages->current() != m_pages->page(name)) m_pages->showPage(name);
+    if (m_pages && (m_pages->current() != m_pages->page(name) || !m_pages->current()->isLoaded()))
+        m_pages->showPage(name);
     if (m_pages) pageShown(name);
 }
 
@@ -208,6 +201,7 @@ void MainWindow::pageShown(const QString& name) {
     m_navigation->setCurrent(name);
     m_search->setPlaceholderText(m_pages->current()->searchHint());
     m_search->setText(m_pages->current()->searchText());
+    updateSide();
 }
 
 void MainWindow::searchEdited(const QString& text) {
@@ -215,27 +209,48 @@ void MainWindow::searchEdited(const QString& text) {
 }
 
 void MainWindow::markSampled() {
-    m_docks->markDirty();
+    m_layout->docks().markDirty();
 }
 
 void MainWindow::setThemeChoice(ThemeChoice choice) {
     m_state.theme = choice;
     applyTheme(*qApp, choice);
-    m_docks->setTheme(chartTheme(resolveTheme(choice)));
+    m_layout->setTheme(resolveTheme(choice));
+    m_actions.get(QStringLiteral("theme.") + themeName(choice))->setChecked(true);
+}
+
+void MainWindow::toggleDetails() {
+    if (m_pages && m_pages->accounts().isNarrow())
+        m_pages->accounts().showDetailsTab(true);
+    else
+        m_state.isDetailsShown = !m_state.isDetailsShown;
+    updateSide();
 }
 
 void MainWindow::resetLayout() {
-    m_docks->resetLayout();
-    resizeDocks(m_docks->docks(), QList<int>(m_docks->docks().size(), kDockHeight), Qt::Vertical);
     m_state.isDetailsShown = true;
-    if (!m_pages) return;
-    for (TablePage* page : m_pages->all()) page->resetTable();
-    m_pages->accounts().setDetailsShown(true);
+    if (m_pages)
+        for (TablePage* page : m_pages->all()) page->resetTable();
+    updateSide();
+    m_layout->reset();
 }
 
 void MainWindow::adaptToWidth() {
     m_navigation->setCollapsed(width() < metric::kNavigationIconsBelow);
-    if (m_pages) m_pages->accounts().setNarrow(width() < metric::kDetailsAsTabBelow);
+    if (!m_pages) return;
+    m_pages->setNarrow(width() < metric::kDetailsAsTabBelow);
+    updateSide();
+}
+
+void MainWindow::updateSide() {
+    m_actions.get(QStringLiteral("view.details"))->setChecked(m_state.isDetailsShown);
+    m_layout->side().setPane(m_pages && m_state.isDetailsShown ? m_pages->current()->sidePane()
+                                                               : nullptr);
+}
+
+void MainWindow::focusNext(int step) {
+    m_layout->focusNext({m_navigation, m_search, m_pages ? m_pages->current()->table() : nullptr},
+                        step);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
@@ -253,7 +268,7 @@ UiState MainWindow::state() const {
     UiState state = m_state;
     state.layoutVersion = kLayoutVersion;
     state.geometry = saveGeometry();
-    state.docks = saveState(kLayoutVersion);
+    m_layout->saveTo(state);
     if (m_pages) m_pages->saveTo(state);
     return state;
 }

@@ -7,28 +7,22 @@
 
 #include <QMainWindow>
 
-#include <memory>
-
-class QLineEdit;
-class QStackedWidget;
-
 namespace alluse::engine {
 class SeriesStore;
 }
 namespace alluse::jobs {
 class JobRunner;
 }
-namespace alluse::panels {
-class DockHost;
-}
 
 namespace alluse::ui {
 
+class Banner;
 class EmptyState;
 class NavigationBar;
 class Pages;
+class SearchField;
 class StatusLine;
-class TablePage;
+class WindowLayout;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -39,7 +33,8 @@ public:
     ~MainWindow() override;
 
     void showOpening(const QString& location); // "Opening …" in place of the pages
-    void showOpenError(const QString& text);
+    // With `isAway` it tries again by itself.
+    void showOpenError(const QString& text, bool isAway);
     void openWorkspace(const Workspace& workspace);
     void closeWorkspace(); // everything that refers to the database is gone afterwards
     void markSampled();    // there is a new sample for the charts
@@ -47,12 +42,15 @@ public:
     [[nodiscard]] UiState state() const;
     [[nodiscard]] Pages* pages() const { return m_pages; } // null while no database is open
     [[nodiscard]] Actions& actions() { return m_actions; }
+    [[nodiscard]] WindowLayout& areas() { return *m_layout; }
     void showPage(const QString& name);
     void setThemeChoice(ThemeChoice choice);
     void bringToFront();
 
 signals:
     void databaseWanted();
+    void reopenWanted(); // the same database again
+    void sampleWanted(); // the sample data of the first start
     void closing();
 
 protected:
@@ -61,22 +59,28 @@ protected:
 
 private:
     void buildFrame();
-    void buildDocks(const engine::SeriesStore& series);
     void addActions();
+    void showPalette();
+    void showFilterMenu();
+    void showColumns();
+    void toggleDetails();
     void resetLayout();
     void adaptToWidth();
+    void updateSide();
+    void focusNext(int step);
     void searchEdited(const QString& text);
     void pageShown(const QString& name);
-    void setFormActionsEnabled(bool isEnabled);
+    void setDatabaseActionsEnabled(bool isEnabled);
 
     UiState m_state;
     Actions m_actions;
-    QLineEdit* m_search;
+    WindowLayout* m_layout;
+    SearchField* m_search;
     NavigationBar* m_navigation;
-    QStackedWidget* m_center;
+    QWidget* m_notice; // in place of the pages: opening, or why not
+    Banner* m_openBanner;
     EmptyState* m_message;
     StatusLine* m_status;
-    std::unique_ptr<panels::DockHost> m_docks;
     Pages* m_pages = nullptr;
 };
 

@@ -110,6 +110,12 @@ void NavigationBar::setCount(const QString& name, qint64 count) {
     if (row >= 0) m_places->item(row)->setData(count, kCountRole);
 }
 
+qint64 NavigationBar::count(const QString& name) const {
+    const int row = rowOf(name);
+    const QVariant count = row < 0 ? QVariant() : m_places->item(row)->data(kCountRole);
+    return count.isValid() ? count.toLongLong() : -1;
+}
+
 void NavigationBar::setCollapsed(bool isCollapsed) {
     if (m_isCollapsed == isCollapsed) return;
     m_isCollapsed = isCollapsed;

@@ -16,6 +16,7 @@ public:
     void setCurrent(const QString& name);
     [[nodiscard]] QString current() const;
     void setCount(const QString& name, qint64 count);
+    [[nodiscard]] qint64 count(const QString& name) const; // −1: not known
     void setCollapsed(bool isCollapsed);
     [[nodiscard]] bool isCollapsed() const { return m_isCollapsed; }
 

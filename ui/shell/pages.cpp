@@ -1,16 +1,18 @@
 #include "ui/shell/pages.h"
 
+#include "models/text_format.h"
 #include "ui/common/actions.h"
 #include "ui/common/ui_state.h"
 #include "ui/pages/account_details_pane.h"
-#include "ui/pages/account_filter.h"
 #include "ui/pages/accounts_page.h"
 #include "ui/pages/families_page.h"
 #include "ui/pages/form_opener.h"
 #include "ui/pages/ledger_page.h"
+#include "ui/shell/window_actions.h"
 
 #include <QMenu>
 #include <QTableView>
+#include <QTimer>
 
 namespace alluse::ui {
 
@@ -23,10 +25,10 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
     for (TablePage* page : all()) {
         addWidget(page);
         page->restoreTable(state.tables.value(page->pageName()));
+        connectPage(page);
     }
-    m_accounts->restoreSplitter(state.splitter);
-    m_accounts->setDetailsShown(state.isDetailsShown);
     connectPages();
+    connect(m_forms, &FormOpener::completed, &workspace.changes, &ChangeHub::announce);
     // The opener belongs to the window, for its forms lie over it; it must not outlive the pages.
     connect(this, &QObject::destroyed, m_forms, &QObject::deleteLater);
     setCurrentWidget(m_accounts);
@@ -47,46 +49,51 @@ TablePage* Pages::page(const QString& name) const {
     return nullptr;
 }
 
+void Pages::connectPage(TablePage* page) {
+    connect(page, &TablePage::selectionTextChanged, this, [this, page] {
+        if (page == current()) emit selectionTextChanged(page->selectionText());
+    });
+    connect(page, &TablePage::currentIdChanged, this, &Pages::updateActions);
+    connect(page, &TablePage::countChanged, this, [this, page](qint64 rows) {
+        emit countChanged(page->pageName(), rows);
+        // The pages nobody looks at follow one by one, for the counts of the navigation.
+        QTimer::singleShot(0, this, &Pages::loadNext);
+    });
+    connect(page, &TablePage::contextMenuWanted, this,
+            [this, page](const QPoint& position) { showContextMenu(page, position); });
+    connect(page, &TablePage::told, this, &Pages::told);
+    connect(page, &TablePage::reachableChanged, this, &Pages::reachableChanged);
+}
+
 void Pages::connectPages() {
-    for (TablePage* page : all()) {
-        connect(page, &TablePage::selectionTextChanged, this, [this, page] {
-            if (page == current()) emit selectionTextChanged(page->selectionText());
-        });
-        connect(page, &TablePage::currentIdChanged, this, &Pages::updateActions);
-        connect(page, &TablePage::countChanged, this, [this, page](qint64 rows) {
-            emit countChanged(page->pageName(), rows);
-        });
-        connect(page, &TablePage::contextMenuWanted, this,
-                [this, page](const QPoint& position) { showContextMenu(page, position); });
-    }
     connect(&m_accounts->details(), &AccountDetailsPane::loaded, this, &Pages::updateActions);
-    connect(&m_accounts->details(), &AccountDetailsPane::ledgerWanted, this,
-            [this](domain::AccountId account, const QString& name) {
-                m_ledger->showAccount(account, name);
-                showPage(m_ledger->pageName());
-            });
     connect(m_families, &FamiliesPage::familyActivated, this,
             [this](domain::FamilyId family, const QString& name) {
+                m_accounts->setSearchText(QString());
                 m_accounts->showFamily(family, name);
                 showPage(m_accounts->pageName());
             });
-    connect(m_ledger, &TablePage::activated, this, [this] {
-        if (const auto* row = m_ledger->currentRow()) {
-            m_accounts->selectAccount(row->accountId);
-            showPage(m_accounts->pageName());
-            m_accounts->showDetailsTab(true);
-        }
-    });
+    connect(m_ledger, &TablePage::activated, this, &Pages::showAccountOfPosting);
+}
+
+void Pages::loadNext() {
+    for (TablePage* page : all())
+        if (!page->isLoaded()) return page->load();
 }
 
 void Pages::showPage(const QString& name) {
     TablePage* wanted = page(name);
     if (!wanted) return;
+    wanted->load();
     setCurrentWidget(wanted);
     wanted->table()->setFocus();
     updateActions();
     emit pageShown(name);
     emit selectionTextChanged(wanted->selectionText());
+}
+
+void Pages::setNarrow(bool isNarrow) {
+    for (TablePage* page : all()) page->setNarrow(isNarrow);
 }
 
 domain::AccountId Pages::currentAccount() const {
@@ -98,14 +105,22 @@ domain::AccountId Pages::currentAccount() const {
 }
 
 void Pages::updateActions() {
+    const auto allow = [this](const char* id, bool isPossible, const QString& whyNot) {
+        m_actions.setReason(QLatin1String(id), isPossible ? QString() : whyNot);
+    };
     const bool hasAccount = !currentAccount().isNone();
-    for (const char* id : {"account.post", "account.transfer", "account.status", "account.policy"})
-        m_actions.get(QLatin1String(id))->setEnabled(hasAccount);
+    for (const char* id :
+         {"account.post", "account.transfer", "account.status", "account.policy", "account.ledger"})
+        allow(id, hasAccount, tr("Select an account first"));
     const bool hasFamily = (currentWidget() == m_families && m_families->currentRow())
                            || (currentWidget() == m_accounts && m_accounts->currentRow());
-    m_actions.get(QStringLiteral("account.open"))->setEnabled(hasFamily);
+    for (const char* id : {"account.open", "family.accounts"})
+        allow(id, hasFamily, tr("Select a family or one of its accounts first"));
     const auto* posting = currentWidget() == m_ledger ? m_ledger->currentRow() : nullptr;
-    m_actions.get(QStringLiteral("ledger.reverse"))->setEnabled(posting && !posting->reversedBy);
+    allow("account.show", posting != nullptr, tr("Select a posting in the ledger first"));
+    allow("ledger.reverse", posting && !posting->reversedBy,
+          posting ? tr("This entry has been reversed already")
+                  : tr("Select a posting in the ledger first"));
 }
 
 void Pages::openAccountForm(void (FormOpener::*form)(domain::AccountId)) {
@@ -125,22 +140,52 @@ void Pages::reverseEntry() {
     if (const auto* row = m_ledger->currentRow()) m_forms->reverse(row->entryId);
 }
 
-void Pages::clearFilters() {
-    if (currentWidget() == m_accounts) m_accounts->filter().clear();
-    if (currentWidget() == m_ledger) m_ledger->clearFilter();
+void Pages::showAccountsOfFamily() {
+    if (currentWidget() == m_families) return m_families->showAccounts();
+    const auto* row = m_accounts->currentRow();
+    if (!row) return;
+    m_accounts->setSearchText(QString());
+    m_accounts->showFamily(row->familyId, models::fromUtf8(row->familyName));
+    emit pageShown(m_accounts->pageName());
+}
+
+void Pages::showLedgerOfAccount() {
+    QString name = m_accounts->details().accountName();
+    domain::AccountId account = m_accounts->details().account();
+    if (currentWidget() == m_ledger) {
+        const auto* row = m_ledger->currentRow();
+        if (!row) return;
+        account = row->accountId;
+        name = models::fromUtf8(row->accountName);
+    }
+    m_ledger->showAccount(account, name);
+    showPage(m_ledger->pageName());
+}
+
+void Pages::showAccountOfPosting() {
+    const auto* row = m_ledger->currentRow();
+    if (!row) return;
+    m_accounts->selectAccount(row->accountId);
+    showPage(m_accounts->pageName());
+    m_accounts->showDetailsTab(true);
 }
 
 void Pages::showContextMenu(TablePage* page, const QPoint& position) {
     QStringList ids;
-    if (page == m_families) ids = {QStringLiteral("family.open"), QStringLiteral("account.open")};
+    if (page == m_families)
+        ids = {QStringLiteral("family.accounts"), QStringLiteral("account.open"),
+               QStringLiteral("family.open")};
     if (page == m_accounts)
-        ids = {QStringLiteral("account.post"), QStringLiteral("account.transfer"),
-               QStringLiteral("account.status"), QStringLiteral("account.policy"),
+        ids = {QStringLiteral("account.post"),     QStringLiteral("account.transfer"),
+               QStringLiteral("account.status"),   QStringLiteral("account.policy"),
+               QStringLiteral("account.ledger"),   QStringLiteral("family.accounts"),
                QStringLiteral("account.open")};
     if (page == m_ledger)
-        ids = {QStringLiteral("ledger.reverse"), QStringLiteral("account.post"),
+        ids = {QStringLiteral("ledger.reverse"), QStringLiteral("account.show"),
+               QStringLiteral("account.ledger"), QStringLiteral("account.post"),
                QStringLiteral("account.transfer")};
     auto* menu = new QMenu(page);
+    menu->setObjectName(QStringLiteral("rowMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QString& id : ids) menu->addAction(m_actions.get(id));
     menu->addSeparator();
@@ -151,7 +196,34 @@ void Pages::showContextMenu(TablePage* page, const QPoint& position) {
 void Pages::saveTo(UiState& state) const {
     if (current()) state.page = current()->pageName();
     for (const TablePage* page : all()) state.tables[page->pageName()] = page->tableState();
-    state.splitter = m_accounts->splitterState();
+}
+
+void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>& pages) {
+    const auto onPages = [pages](auto run) {
+        return [pages, run] {
+            if (Pages* open = pages()) run(*open);
+        };
+    };
+    const auto form = [onPages](void (FormOpener::*open)(domain::AccountId)) {
+        return onPages([open](Pages& open_) { open_.openAccountForm(open); });
+    };
+    commands.copy = onPages([](Pages& open) { open.current()->copySelection(); });
+    commands.refresh = onPages([](Pages& open) { open.current()->refresh(); });
+    commands.clearFilters = onPages([](Pages& open) {
+        open.current()->setSearchText(QString());
+        open.current()->clearFilters();
+        emit open.searchCleared();
+    });
+    commands.openFamily = onPages([](Pages& open) { open.m_forms->openFamily(); });
+    commands.openAccount = onPages([](Pages& open) { open.openAccountInFamily(); });
+    commands.post = form(&FormOpener::post);
+    commands.transfer = form(&FormOpener::transfer);
+    commands.changeStatus = form(&FormOpener::changeStatus);
+    commands.changePolicy = form(&FormOpener::changePolicy);
+    commands.reverse = onPages([](Pages& open) { open.reverseEntry(); });
+    commands.showAccounts = onPages([](Pages& open) { open.showAccountsOfFamily(); });
+    commands.showLedger = onPages([](Pages& open) { open.showLedgerOfAccount(); });
+    commands.showAccount = onPages([](Pages& open) { open.showAccountOfPosting(); });
 }
 
 } // namespace alluse::ui

@@ -14,6 +14,7 @@ class FormOpener;
 class LedgerPage;
 class TablePage;
 struct UiState;
+struct WindowCommands;
 
 class Pages final : public QStackedWidget {
     Q_OBJECT
@@ -27,23 +28,33 @@ public:
     void showPage(const QString& name);
     [[nodiscard]] AccountsPage& accounts() const { return *m_accounts; }
     [[nodiscard]] FormOpener& forms() const { return *m_forms; }
-
-    // The forms of what is selected; nothing when the page has no such thing.
-    void openAccountForm(void (FormOpener::*form)(domain::AccountId));
-    void openAccountInFamily();
-    void reverseEntry();
-    void clearFilters();
+    void setNarrow(bool isNarrow);
     void saveTo(UiState& state) const;
+
+    // The commands that speak to the pages; `pages` gives null while no database is open.
+    static void addCommands(WindowCommands& commands, const std::function<Pages*()>& pages);
 
 signals:
     void pageShown(const QString& name);
     void selectionTextChanged(const QString& text);
     void countChanged(const QString& page, qint64 rows);
+    void told(const QString& text);
+    void reachableChanged(bool isReachable);
+    void searchCleared();
 
 private:
+    void connectPage(TablePage* page);
     void connectPages();
+    void loadNext();
     void updateActions();
     void showContextMenu(TablePage* page, const QPoint& position);
+    void showAccountsOfFamily();
+    void showLedgerOfAccount();
+    void showAccountOfPosting();
+    // The forms of what is selected; nothing when the page has no such thing.
+    void openAccountForm(void (FormOpener::*form)(domain::AccountId));
+    void openAccountInFamily();
+    void reverseEntry();
     [[nodiscard]] domain::AccountId currentAccount() const;
 
     Actions& m_actions;

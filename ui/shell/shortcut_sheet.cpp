@@ -47,7 +47,7 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* parent) : QDialog(
         grid->setRowStretch(grid->rowCount(), 1);
         layout->addLayout(grid, i / kColumns, i % kColumns);
     }
-    setMinimumWidth(560);
+    setMinimumWidth(640);
 }
 
 } // namespace alluse::ui

@@ -3,7 +3,10 @@
 #include "jobs/runner/job_runner.h"
 #include "models/text_format.h"
 
+#include <QFileInfo>
 #include <QLabel>
+
+#include <array>
 
 namespace alluse::ui {
 
@@ -28,11 +31,39 @@ StatusLine::StatusLine(jobs::JobRunner& runner, QWidget* parent)
     showJobs();
 }
 
-void StatusLine::setDatabase(const QString& text) {
-    m_database->setText(text);
+void StatusLine::setDatabase(const QString& dialect, const QString& location) {
+    // A file by its name, a server's database as it is called: host/database.
+    const QString name = dialect == QLatin1String("SQLite") ? QFileInfo(location).fileName() : location;
+    m_databaseName = location.isEmpty() ? dialect : tr("%1 · %2").arg(dialect, name);
+    m_database->setToolTip(models::plainToolTip(location));
+    m_isReachable = true;
+    showDatabase();
 }
 
-void StatusLine::setRole(const QString& text) {
+void StatusLine::setReachable(bool isReachable) {
+    m_isReachable = isReachable;
+    showDatabase();
+}
+
+void StatusLine::showDatabase() {
+    m_database->setText(m_isReachable ? tr("● %1").arg(m_databaseName)
+                                      : tr("○ %1 · not reachable").arg(m_databaseName));
+}
+
+QString StatusLine::databaseText() const {
+    return m_database->text();
+}
+
+void StatusLine::setRole(const QString& role, const QString& environment) {
+    static constexpr std::array kRoles{QT_TR_NOOP("Owner"), QT_TR_NOOP("Manager"),
+                                       QT_TR_NOOP("Back office"), QT_TR_NOOP("Teller"),
+                                       QT_TR_NOOP("Auditor")};
+    QString text = role;
+    for (const char* known : kRoles)
+        if (role.compare(QLatin1String(known), Qt::CaseInsensitive) == 0) text = tr(known);
+    // Made-up money is never taken for real money.
+    if (environment == QLatin1String("demo")) text = tr("%1 · demo data").arg(text);
+    if (environment == QLatin1String("test")) text = tr("%1 · test data").arg(text);
     m_role->setText(text);
 }
 

@@ -1,7 +1,6 @@
 #include "ui/shell/tool_strip.h"
 
 #include "ui/common/actions.h"
-#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
 #include <QHBoxLayout>
@@ -13,12 +12,15 @@
 namespace alluse::ui {
 namespace {
 
-constexpr int kSearchWidthMax = 460;
+constexpr int kSearchWidthMin = 200;
+constexpr int kSearchWidthMax = 480;
 
 QPushButton* actionButton(QWidget* parent, QAction* action, bool isPrimary) {
     auto* button = new QPushButton(action->text().remove(QLatin1Char('&')), parent);
     button->setObjectName(QStringLiteral("strip.") + action->objectName());
+    button->setAccessibleName(button->text());
     button->setProperty("primary", isPrimary);
+    button->setAutoDefault(false);
     button->setEnabled(action->isEnabled());
     button->setToolTip(action->shortcut().toString(QKeySequence::NativeText));
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
@@ -37,16 +39,15 @@ QToolBar* makeToolStrip(QMainWindow& window, QLineEdit& search, Actions& actions
     auto* layout = new QHBoxLayout(body);
     layout->setContentsMargins(metric::kGap, metric::kStep, metric::kGap, metric::kStep);
     layout->setSpacing(metric::kSpace);
-    search.setClearButtonEnabled(true);
+    search.setMinimumWidth(kSearchWidthMin);
     search.setMaximumWidth(kSearchWidthMax);
-    search.setAccessibleName(QToolBar::tr("Search"));
-    search.setToolTip(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
-    search.addAction(lineIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     layout->addWidget(&search, 3);
     layout->addWidget(actionButton(body, actions.get(QStringLiteral("family.open")), true));
     layout->addWidget(actionButton(body, actions.get(QStringLiteral("account.post")), false));
     layout->addWidget(actionButton(body, actions.get(QStringLiteral("account.transfer")), false));
-    layout->addStretch(2);
+    layout->addWidget(actionButton(body, actions.get(QStringLiteral("edit.filter")), false));
+    layout->addWidget(actionButton(body, actions.get(QStringLiteral("view.columns")), false));
+    layout->addStretch(1);
     bar->addWidget(body);
     return bar;
 }

@@ -19,6 +19,10 @@ void addFileActions(Actions& actions, const WindowCommands& commands) {
     actions.add({QStringLiteral("file.database"), file, Text::tr("Choose &database…"),
                  QKeySequence(Qt::CTRL | Qt::Key_O), QStringLiteral("database")},
                 commands.chooseDatabase);
+    actions.add({QStringLiteral("file.sample"), file, Text::tr("Open the &sample data")},
+                commands.openSample);
+    actions.add({QStringLiteral("file.reopen"), file, Text::tr("&Open the database again")},
+                commands.reopen);
     actions.add({QStringLiteral("file.quit"), file, Text::tr("&Quit"),
                  QKeySequence(Qt::CTRL | Qt::Key_Q)},
                 commands.quit);
@@ -26,21 +30,25 @@ void addFileActions(Actions& actions, const WindowCommands& commands) {
 
 void addEditActions(Actions& actions, const WindowCommands& commands) {
     const QString edit = Text::tr("Edit");
-    actions.add({QStringLiteral("edit.copy"), edit, Text::tr("&Copy rows as text"),
-                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-                commands.copy);
-    actions.add({QStringLiteral("edit.find"), edit, Text::tr("&Find"),
-                 QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("search")},
-                commands.find);
+    QAction* find = actions.add({QStringLiteral("edit.find"), edit, Text::tr("&Find"),
+                                 QKeySequence(Qt::CTRL | Qt::Key_K), QStringLiteral("search")},
+                                commands.find);
+    find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_F)});
+    actions.add({QStringLiteral("edit.filter"), edit, Text::tr("F&ilter"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), QStringLiteral("filter")},
+                commands.filter);
     actions.add({QStringLiteral("edit.clearFilters"), edit, Text::tr("Clear &search and filters"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)},
                 commands.clearFilters);
+    actions.add({QStringLiteral("edit.copy"), edit, Text::tr("&Copy rows as text"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
+                commands.copy);
     actions.add({QStringLiteral("edit.refresh"), edit, Text::tr("&Refresh"),
                  QKeySequence(Qt::Key_F5), QStringLiteral("refresh")},
                 commands.refresh);
 }
 
-void addViewActions(Actions& actions, const WindowCommands& commands) {
+void addPlaceActions(Actions& actions, const WindowCommands& commands) {
     const QString view = Text::tr("View");
     const struct {
         const char* page;
@@ -55,20 +63,52 @@ void addViewActions(Actions& actions, const WindowCommands& commands) {
                      QKeySequence(int(Qt::CTRL) | place.key), page},
                     [show = commands.showPage, page] { show(page); });
     }
+    actions.add({QStringLiteral("view.nextArea"), view, Text::tr("&Next area"),
+                 QKeySequence(Qt::CTRL | Qt::Key_Tab)},
+                commands.nextArea);
+    actions.add({QStringLiteral("view.previousArea"), view, Text::tr("&Previous area"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab)},
+                commands.previousArea);
+}
+
+void addViewActions(Actions& actions, const WindowCommands& commands) {
+    addPlaceActions(actions, commands);
+    const QString view = Text::tr("View");
     actions.add({QStringLiteral("view.details"), view, Text::tr("Account &details"),
-                 QKeySequence(Qt::CTRL | Qt::Key_D), QStringLiteral("details")},
+                 QKeySequence(Qt::CTRL | Qt::Key_D), QStringLiteral("details"), true},
                 commands.toggleDetails);
-    actions.add({QStringLiteral("view.columns"), view, Text::tr("Choose &columns"),
+    actions.add({QStringLiteral("view.columns"), view, Text::tr("&Columns"),
                  QKeySequence(Qt::CTRL | Qt::Key_L), QStringLiteral("columns")},
                 commands.columns);
+    const struct {
+        const char* id;
+        QString text;
+        int key;
+        const std::function<void(int)>& run;
+        int step;
+    } sizes[] = {
+        {"view.tallerCharts", Text::tr("&Taller charts"), Qt::Key_Up, commands.resizeDocks, 1},
+        {"view.lowerCharts", Text::tr("L&ower charts"), Qt::Key_Down, commands.resizeDocks, -1},
+        {"view.widerDetails", Text::tr("&Wider details"), Qt::Key_Left, commands.resizeDetails, 1},
+        {"view.narrowerDetails", Text::tr("Narrow&er details"), Qt::Key_Right,
+         commands.resizeDetails, -1}};
+    for (const auto& size : sizes)
+        actions.add({QLatin1String(size.id), view, size.text,
+                     QKeySequence(int(Qt::CTRL | Qt::ALT) | size.key)},
+                    [run = size.run, step = size.step] { run(step); });
     actions.add({QStringLiteral("view.resetLayout"), view, Text::tr("&Reset layout")},
                 commands.resetLayout);
-    const std::pair<ThemeChoice, QString> themes[] = {{ThemeChoice::System, Text::tr("System theme")},
-                                                      {ThemeChoice::Light, Text::tr("Light theme")},
-                                                      {ThemeChoice::Dark, Text::tr("Dark theme")}};
+    const std::pair<ThemeChoice, QString> themes[] = {
+        {ThemeChoice::System, Text::tr("&System theme")},
+        {ThemeChoice::Light, Text::tr("L&ight theme")},
+        {ThemeChoice::Dark, Text::tr("Dar&k theme")}};
+    auto* group = new QActionGroup(&actions);
     for (const auto& [choice, text] : themes)
-        actions.add({QStringLiteral("theme.") + themeName(choice), view, text},
-                    [set = commands.chooseTheme, choice] { set(choice); });
+        group->addAction(actions.add({.id = QStringLiteral("theme.") + themeName(choice),
+                                      .group = view,
+                                      .text = text,
+                                      .isCheckable = true},
+                                     [set = commands.chooseTheme, choice] { set(choice); }));
 }
 
 void addAccountActions(Actions& actions, const WindowCommands& commands) {
@@ -94,6 +134,15 @@ void addAccountActions(Actions& actions, const WindowCommands& commands) {
     actions.add({QStringLiteral("account.policy"), account, Text::tr("Change p&olicy…"),
                  QKeySequence(Qt::SHIFT | Qt::Key_F9)},
                 commands.changePolicy);
+    actions.add({QStringLiteral("family.accounts"), account, Text::tr("Show accounts of the fa&mily"),
+                 QKeySequence(Qt::CTRL | Qt::Key_G), QStringLiteral("accounts")},
+                commands.showAccounts);
+    actions.add({QStringLiteral("account.ledger"), account, Text::tr("Show in &ledger"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), QStringLiteral("ledger")},
+                commands.showLedger);
+    actions.add({QStringLiteral("account.show"), account, Text::tr("Show acco&unt"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), QStringLiteral("details")},
+                commands.showAccount);
 }
 
 void addHelpActions(Actions& actions, const WindowCommands& commands) {
@@ -116,18 +165,37 @@ void addWindowActions(Actions& actions, const WindowCommands& commands) {
     addHelpActions(actions, commands);
 }
 
+bool needsDatabase(const QString& actionId) {
+    for (const char* prefix : {"account.", "family.", "ledger.", "edit.", "view.columns"})
+        if (actionId.startsWith(QLatin1String(prefix))) return true;
+    return false;
+}
+
 void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockToggles) {
+    // Where a menu takes a breath: a line goes in front of these.
+    static const QStringList breaks{
+        QStringLiteral("file.quit"),      QStringLiteral("edit.copy"),
+        QStringLiteral("view.nextArea"),  QStringLiteral("view.details"),
+        QStringLiteral("view.tallerCharts"), QStringLiteral("view.resetLayout"),
+        QStringLiteral("theme.system"),   QStringLiteral("account.post"),
+        QStringLiteral("ledger.reverse"), QStringLiteral("account.status"),
+        QStringLiteral("family.accounts")};
     QMenu* menu = nullptr;
     const auto fill = [&](const QString& title, const QString& group) {
         menu = bar.addMenu(title);
-        for (QAction* action : actions.all())
-            if (Actions::groupOf(action) == group) menu->addAction(action);
+        for (QAction* action : actions.all()) {
+            if (Actions::groupOf(action) != group) continue;
+            if (breaks.contains(action->objectName())) menu->addSeparator();
+            menu->addAction(action);
+        }
     };
     fill(Text::tr("&File"), Text::tr("File"));
     fill(Text::tr("&Edit"), Text::tr("Edit"));
     fill(Text::tr("&View"), Text::tr("View"));
     menu->addSeparator();
+    int key = Qt::Key_1;
     for (QAction* toggle : dockToggles) {
+        toggle->setShortcut(QKeySequence(int(Qt::CTRL | Qt::ALT) | key++));
         menu->addAction(toggle);
         actions.adopt(toggle, Text::tr("View"));
     }

@@ -16,17 +16,21 @@ class Actions;
 
 // What the window can be told; composition of the shell in one list, so that the window stays small.
 struct WindowCommands {
-    std::function<void()> chooseDatabase, quit;
-    std::function<void()> copy, find, clearFilters, refresh, columns;
+    std::function<void()> chooseDatabase, openSample, reopen, quit;
+    std::function<void()> copy, find, filter, clearFilters, refresh, columns;
     std::function<void(const QString&)> showPage;
-    std::function<void()> toggleDetails, resetLayout;
+    std::function<void()> toggleDetails, resetLayout, nextArea, previousArea;
+    std::function<void(int)> resizeDocks, resizeDetails; // by one step, up or down
     std::function<void(ThemeChoice)> chooseTheme;
     std::function<void()> openFamily, openAccount, post, transfer, changeStatus, changePolicy, reverse;
+    std::function<void()> showAccounts, showLedger, showAccount;
     std::function<void()> showPalette, showShortcuts;
 };
 
 void addWindowActions(Actions& actions, const WindowCommands& commands);
 // Menus by group, docks of `dockToggles` under View.
 void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockToggles);
+// Commands on a page, a family, an account or an entry: only while a database is open.
+[[nodiscard]] bool needsDatabase(const QString& actionId);
 
 } // namespace alluse::ui

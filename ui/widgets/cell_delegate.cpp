@@ -10,7 +10,6 @@ namespace {
 using models::CellKind;
 using models::Tone;
 
-constexpr int kCellPad = 10;
 constexpr int kDotSize = 8;
 constexpr int kMeterHeight = 6;
 constexpr int kChipHeight = 18;
@@ -79,6 +78,11 @@ void drawChip(QPainter& painter, const QRect& cell, const Theme& theme, const QF
     painter.drawText(chip, Qt::AlignCenter, text);
 }
 
+// What tells two accounts of a client apart stands at the end of their names.
+Qt::TextElideMode elideOf(CellKind kind) {
+    return kind == CellKind::Account ? Qt::ElideMiddle : Qt::ElideRight;
+}
+
 QRect drawTypeDot(QPainter& painter, QRect cell, int accountType) {
     QRectF dot(cell.left(), 0, kDotSize, kDotSize);
     dot.moveTop(cell.center().y() - kDotSize / 2.0 + 0.5);
@@ -96,7 +100,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (isSelected) painter->fillRect(option.rect, theme.color(Token::Selection));
+    if (isSelected)
+        painter->fillRect(option.rect, theme.color(Token::Selection));
+    else if (index.row() == m_hoveredRow)
+        painter->fillRect(option.rect, theme.color(Token::Raised));
     painter->setPen(theme.color(Token::Grid));
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     const QRect cell = option.rect.adjusted(kCellPad, 0, -kCellPad, -1);
@@ -139,7 +146,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(color);
         painter->setFont(option.font);
         painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
-                          option.fontMetrics.elidedText(text, Qt::ElideRight, place.width()));
+                          option.fontMetrics.elidedText(text, elideOf(kind), place.width()));
         break;
     }
     }

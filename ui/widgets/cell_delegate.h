@@ -10,6 +10,9 @@
 
 namespace alluse::ui {
 
+// Left and right of every cell; the header keeps it too, so that words stand over their columns.
+inline constexpr int kCellPad = 10;
+
 // The model says what a cell means (CellKindRole, ToneRole …); this class knows how it looks.
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
@@ -20,10 +23,13 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    // The row under the mouse is drawn raised; −1: none.
+    void setHoveredRow(int row) { m_hoveredRow = row; }
 
 private:
     [[nodiscard]] const TabularText& figures(const QFont& font) const;
     mutable std::unique_ptr<TabularText> m_figures;
+    int m_hoveredRow = -1;
 };
 
 } // namespace alluse::ui

@@ -25,7 +25,10 @@ void ChipBar::setChips(const QList<Chip>& chips) {
     for (const Chip& chip : chips) {
         auto* button = new QToolButton(this);
         button->setProperty("role", QStringLiteral("chip"));
-        button->setText(chip.text + QStringLiteral("  \u2715"));
+        button->setObjectName(QStringLiteral("chip.%1").arg(m_texts.size()));
+        // Stored text may hold an ampersand, which would underline its neighbour.
+        button->setText(QString(chip.text).replace(QLatin1Char('&'), QStringLiteral("&&"))
+                        + QStringLiteral("  \u2715"));
         button->setAccessibleName(tr("Remove filter %1").arg(chip.text));
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QToolButton::clicked, this, [removed = chip.removed] { removed(); });

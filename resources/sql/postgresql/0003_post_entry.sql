@@ -406,9 +406,12 @@ begin
                     v_worst := least(v_worst, 35::smallint);
                 end if;
             end loop;
-            if a.id = any (p_growth.closed) and v_after <> 0 then
-                if v_worst is null then v_limit := v_after; end if;
-                v_worst := least(v_worst, 25::smallint);
+            if a.id = any (p_growth.closed) then
+                v_report[i] := v_report[i] + 1; -- closing raises the version too
+                if v_after <> 0 then
+                    if v_worst is null then v_limit := v_after; end if;
+                    v_worst := least(v_worst, 25::smallint);
+                end if;
             end if;
         end if;
         if p_rare is not null then

@@ -1,0 +1,25 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- English is the language of the sources; only its plurals stand here. -->
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>alluse::ui::AccountDetailsPane</name>
+    <message numerus="yes">
+        <source>%1 to go: about %n week(s) at the target of %2 a week.</source>
+        <translation>
+            <numerusform>%1 to go: about %n week at the target of %2 a week.</numerusform>
+            <numerusform>%1 to go: about %n weeks at the target of %2 a week.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::TablePage</name>
+    <message numerus="yes">
+        <source>Copied %n row(s).</source>
+        <translation>
+            <numerusform>Copied %n row.</numerusform>
+            <numerusform>Copied %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
