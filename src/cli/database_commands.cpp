@@ -83,7 +83,12 @@ Answered demo(Context& context, const DemoOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     const auto made = services::DemoService(database.database->admin())
                           .generate(request, Context::call(services::Lane::Batch));
-    if (!made) return problem(made.error());
+    if (!made) {
+        Problem failed = problemOf(made.error());
+        if (made.error().kind == services::FailureKind::Cancelled)
+            failed.text = "Cancelled; the families that were reported as loaded stay.";
+        return tl::unexpected(std::move(failed));
+    }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     Answer answer;
     answer.json = {{"families", made->families}, {"accounts", made->accounts},
