@@ -63,8 +63,8 @@ std::filesystem::path makeScript(const std::filesystem::path& directory, std::in
     std::ofstream(path) << "\\set f random(0, " << families - 1 << ")\n\\set a " << first << " + :f * 3\n"
                         << "\\set b :a + 1\n\\set amount random(1, 10)\n"
                         << "\\set high random(1, 9223372036854775806)\n\\set low random(1, 9223372036854775806)\n"
-                        << "select * from ledger.post_transfer(cast(lpad(to_hex(:high), 16, '0') || "
-                        << "lpad(to_hex(:low), 16, '0') as uuid), '" << plan.payload
+                        << "select * from ledger.post_transfer(cast(lpad(to_hex(cast(:high as bigint)), 16, '0') || "
+                        << "lpad(to_hex(cast(:low as bigint)), 16, '0') as uuid), '" << plan.payload
                         << "', 1763467200000000, 'tester', 'owner', 'test', '', 20410, 'test', :a, :b, :amount);\n";
     return path;
 }

@@ -604,6 +604,7 @@ create function close_period(p_through integer, p_actor text, p_reason text, p_a
 returns void language plpgsql security definer set search_path = ledger, pg_temp as $$
 begin
     perform pg_advisory_xact_lock(1095521618);
+    lock table ledger_state in access exclusive mode; -- the side of post_transfer
     insert into period_lock (closed_through, actor, reason, recorded_at)
     values (p_through, p_actor, p_reason, p_at);
     update ledger_state set closed_through = p_through;

@@ -26,14 +26,21 @@ language plpgsql security definer as $$
 begin
     -- Rows are locked in ascending id order, like everywhere.
     if p_target < p_source then
-        perform from ledger.account a where a.id = p_target for no key update;
+        perform from ledger.account a, ledger.ledger_state where a.id = p_target for no key update of a;
     end if;
 
-    -- The advisory lock is the one of post_entry; close_period takes its other side.
+    -- Reading ledger_state locks it against close_period until the end, and does so before the
+    -- snapshot is taken: each period that is closed is seen. Unlike an advisory lock, this one is kept
+    -- with the session, so that many clients do not queue for one place in the lock table.
     update ledger.account a
        set cash = a.cash - p_amount, seq = a.seq + 1, version = a.version + 1,
            last_activity_on = greatest(a.last_activity_on, p_date)
-     where a.id = p_source and pg_try_advisory_xact_lock_shared(1095521618)
+     where a.id = p_source
+       and exists (select from ledger.ledger_state s
+                    where coalesce(s.closed_through < p_date, true)
+                      and (s.environment <> 'live'
+                           or abs(date_part('epoch', statement_timestamp()) * 1000000 - p_requested)
+                              <= 300000000))
        and a.status = 1 and a.type <> 3
        and p_amount <= a.cash - (a.buffer_bp * greatest(a.cash + a.contracts + a.leaps + a.tax_reserve,
                                                         a.baseline) + 9999) / 10000
@@ -42,18 +49,12 @@ begin
       into o_entry, o_family, o_source_type, o_source_seq, o_source_version, o_source_cash,
            o_source_balance;
 
-    -- Its snapshot is younger than the advisory lock, so it sees each period that is closed.
     update ledger.account a
        set cash = a.cash + p_amount, seq = a.seq + 1, version = a.version + 1,
            last_activity_on = greatest(a.last_activity_on, p_date)
      where a.id = p_target and a.family_id = o_family and a.status <= 2
        and a.cash + a.contracts + a.leaps + a.tax_reserve + p_amount
            < case a.forking_enabled when 1 then a.baseline + a.fork_threshold else 1000000000000001 end
-       and exists (select from ledger.ledger_state s
-                    where coalesce(s.closed_through < p_date, true)
-                      and (s.environment <> 'live'
-                           or abs(date_part('epoch', statement_timestamp()) * 1000000 - p_requested)
-                              <= 300000000))
     returning a.type::smallint, a.seq::bigint, a.version, a.cash::bigint,
               a.cash + a.contracts + a.leaps + a.tax_reserve
       into o_target_type, o_target_seq, o_target_version, o_target_cash, o_target_balance;
