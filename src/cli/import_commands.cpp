@@ -3,7 +3,8 @@
 #include "cli/command_groups.h"
 #include "cli/command_table.h"
 #include "cli/text_table.h"
-#include "exchange/rejects_file.h"
+#include "exchange/atomic_file.h"
+#include "exchange/rejects_writer.h"
 
 namespace alluse::cli {
 namespace {
@@ -85,11 +86,13 @@ Answered postings(Context& context, const PostingsOptions& options) {
     auto reader = exchange::ImportReader::open(options.file, options.mapping);
     if (!reader) return badInput(reader.error());
     exchange::ImportReader& file = **reader;
-    std::optional<exchange::RejectsFile> rejects;
+    std::optional<exchange::AtomicFile> rejectsFile;
+    std::optional<exchange::RejectsWriter> rejects;
     if (!options.rejects.empty()) {
-        auto created = exchange::RejectsFile::create(options.rejects, file);
+        auto created = exchange::AtomicFile::create(options.rejects);
         if (!created) return badInput("--rejects: " + created.error());
-        rejects.emplace(std::move(*created));
+        rejectsFile.emplace(std::move(*created));
+        rejects.emplace(file, [&](std::string_view part) { rejectsFile->write(part); });
     }
     tellEarlier(context, file.sha256());
     services::ImportRequest request;
@@ -110,8 +113,8 @@ Answered postings(Context& context, const PostingsOptions& options) {
     const auto summary = context.database().imports.run(
         request, [&] { return file.next(); }, Context::call(services::Lane::Batch));
     // What was rejected until then is worth keeping, however the run ended.
-    if (rejects)
-        if (auto saved = rejects->commit(); !saved) Context::tell(saved.error());
+    if (rejectsFile)
+        if (auto saved = rejectsFile->commit(); !saved) Context::tell(saved.error());
     if (!summary) return problem(summary.error());
     if (summary->wasCancelled)
         Context::tell("Cancelled. Rows that were posted stay posted; the same file completes the import.");

@@ -1,5 +1,6 @@
 #include "composition/application.h"
 
+#include "composition/import_files.h"
 #include "composition/saved_state.h"
 #include "engine/shipped_series.h"
 #include "engine/system_source.h"
@@ -55,6 +56,7 @@ Application::Application(const ApplicationOptions& options) : m_options(options)
     });
     connect(m_window.get(), &ui::MainWindow::reopenWanted, this,
             [this] { openLocation(m_lastRequest); });
+    connect(m_window.get(), &ui::MainWindow::importWanted, this, &Application::showImportDialog);
     connect(m_window.get(), &ui::MainWindow::closing, this, &Application::remember);
     // During the session too: what was arranged survives a crash or a power cut.
     m_rememberTimer.setInterval(kRememberMs);
@@ -155,6 +157,7 @@ ui::DialogContext Application::dialogContext() {
 }
 
 void Application::retireDatabase() {
+    delete m_importDialog;
     m_window->closeWorkspace();
     if (m_database) m_retired.push_back(std::exchange(m_database, nullptr));
 }
@@ -194,6 +197,21 @@ void Application::showDatabaseDialog() {
                 request.createWhenMissing = choice.createWhenMissing;
                 openLocation(request);
             });
+    dialog->open();
+}
+
+void Application::showImportDialog() {
+    if (!m_database) return;
+    if (m_importDialog) {
+        m_importDialog->raise();
+        m_importDialog->activateWindow();
+        return;
+    }
+    auto* dialog = new ui::ImportDialog({m_database->imports, *m_runner, m_prompts,
+                                         {ownName(), "Owner", "import", {}}, openImportFile},
+                                        m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_importDialog = dialog;
     dialog->open();
 }
 

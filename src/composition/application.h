@@ -12,7 +12,9 @@
 #include "ui/dialogs/database_dialog.h"
 #include "ui/shell/main_window.h"
 
+#include <QDialog>
 #include <QObject>
+#include <QPointer>
 #include <QSettings>
 #include <QTimer>
 
@@ -55,6 +57,7 @@ private:
     void retireDatabase();
     void releaseRetired();
     void showDatabaseDialog();
+    void showImportDialog();
     void remember();
 
     ApplicationOptions m_options;
@@ -71,6 +74,7 @@ private:
     // Closed ones whose last jobs may still be running.
     std::vector<std::shared_ptr<OpenDatabase>> m_retired;
     std::unique_ptr<ui::MainWindow> m_window;
+    QPointer<QDialog> m_importDialog; // speaks to the open database, and goes before it
     jobs::LatestTicket m_opening;
     OpenRequest m_lastRequest;
     ui::UiState m_remembered; // as it was last written

@@ -1,7 +1,8 @@
 // What is written: CSV that no spreadsheet runs, files that are whole or not there, rejects.
 
 #include "domain/sha256.h"
-#include "exchange/rejects_file.h"
+#include "exchange/atomic_file.h"
+#include "exchange/rejects_writer.h"
 #include "exchange/row_json.h"
 #include "exchange/table_export.h"
 #include "support/temp_directory.h"
@@ -105,35 +106,32 @@ ImportMapping aMapping() {
 }
 
 // Reads everything, rejects every row that is bad, and returns the file of rejects.
-std::string rejectsOf(const std::string& text, const ImportMapping& mapping, const fs::path& path) {
+std::string rejectsOf(const std::string& text, const ImportMapping& mapping) {
     auto reader = ImportReader::open(std::make_unique<TextSource>(text), mapping);
     if (!reader) throw std::runtime_error(reader.error());
-    auto rejects = RejectsFile::create(path.string(), **reader);
-    if (!rejects) throw std::runtime_error(rejects.error());
+    std::string file;
+    RejectsWriter rejects(**reader, [&](std::string_view part) { file += part; });
     while (auto row = (*reader)->next())
         if (const auto* error = std::get_if<domain::RowError>(&row->content))
-            rejects->add({row->row, error->column, error->code, error->text});
-    if (!rejects->commit()) throw std::runtime_error("not committed");
-    return contentOf(path);
+            rejects.add({row->row, error->column, error->code, error->text});
+    return file;
 }
 
-TEST(RejectsFile, keepsTheOriginalColumnsAndNamesTheReason) {
-    const tests::TempDirectory folder;
+TEST(RejectsWriter, keepsTheOriginalColumnsAndNamesTheReason) {
     EXPECT_EQ(rejectsOf("ref;acct;booked;value;dc;text\nA;1;2026-03-02;-1.234;IN;=x()\nB;1;2026-03-02;1;IN;ok\nC;1\n",
-                        aMapping(), folder.path() / "r.csv"),
+                        aMapping()),
               "ref;acct;booked;value;dc;text;row;column;code;reject_text\r\n"
               "A;1;2026-03-02;-1.234;IN;'=x();2;value;TOO_MANY_DECIMALS;The amount has more than two decimals.\r\n"
               "C;1;;;;;4;booked;MISSING_COLUMN;The row has 2 columns instead of 6.\r\n");
 }
 
-TEST(RejectsFile, isAFileOfTheSameMapping) {
-    const tests::TempDirectory folder;
+TEST(RejectsWriter, isAFileOfTheSameMapping) {
     for (const Encoding encoding : {Encoding::Utf8, Encoding::Latin1, Encoding::Windows1252, Encoding::Utf16}) {
         auto mapping = aMapping();
         mapping.encoding = encoding;
         const std::string mark = encoding == Encoding::Utf16 ? std::string(kUtf16LittleMark) : "";
         const auto file = mark + encoded("ref;acct;booked;value;dc;text\nA;1;2026-03-02;1x;IN;\"Mü;ller\"\n", encoding);
-        std::string again = rejectsOf(file, mapping, folder.path() / "r.csv");
+        std::string again = rejectsOf(file, mapping);
         // A person corrects the amount and sends it again.
         const std::string wrong = encoded("1x", encoding), right = encoded("12", encoding);
         again.replace(again.find(wrong), wrong.size(), right);

@@ -27,4 +27,15 @@ void DesktopPrompts::chooseFile(QWidget* parent, const QString& title, const QSt
     dialog->open();
 }
 
+void DesktopPrompts::chooseSaveFile(QWidget* parent, const QString& title, const QString& filter,
+                                    const QString& suggestion,
+                                    std::function<void(const QString&)> chosen) {
+    auto* dialog = new QFileDialog(parent, title, QString(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestion);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
+    dialog->open();
+}
+
 } // namespace alluse::ui

@@ -17,6 +17,10 @@ public:
                          const QString& verb, std::function<void(bool)> answered) = 0;
     virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter,
                             std::function<void(const QString&)> chosen) = 0;
+    // A file to write; asks before one that exists is replaced.
+    virtual void chooseSaveFile(QWidget* parent, const QString& title, const QString& filter,
+                                const QString& suggestion,
+                                std::function<void(const QString&)> chosen) = 0;
 };
 
 // Real boxes.
@@ -26,6 +30,9 @@ public:
                  const QString& verb, std::function<void(bool)> answered) override;
     void chooseFile(QWidget* parent, const QString& title, const QString& filter,
                     std::function<void(const QString&)> chosen) override;
+    void chooseSaveFile(QWidget* parent, const QString& title, const QString& filter,
+                        const QString& suggestion,
+                        std::function<void(const QString&)> chosen) override;
 };
 
 } // namespace alluse::ui

@@ -90,10 +90,16 @@ void ImportDialog::buildFields() {
     m_copy->setAutoDefault(false);
     m_copy->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_copy->hide();
+    m_save = new QPushButton(tr("&Save rejects…"));
+    m_save->setObjectName(u"saveRejectsButton"_s);
+    m_save->setAutoDefault(false);
+    m_save->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_save->hide();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_first, m_progress, m_counts,
-                                                           m_rejects, m_copy})
+                                                           m_rejects, m_copy, m_save})
         addWide(widget);
     connect(m_copy, &QPushButton::clicked, this, &ImportDialog::copyRejects);
+    connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveRejects);
 }
 
 QLineEdit* ImportDialog::addFile(const QString& name, const QString& label,
@@ -127,7 +133,7 @@ void ImportDialog::backToStart() {
     hideBanner();
     setPrimary(tr("C&heck file"));
     for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_first, m_progress, m_counts, m_rejects, m_copy})
+         std::initializer_list<QWidget*>{m_first, m_progress, m_counts, m_rejects, m_copy, m_save})
         widget->hide();
     fitHeight();
 }
@@ -177,7 +183,7 @@ ImportDialog::Result ImportDialog::work(const ImportDialogContext& context, cons
                                         qint64 rowsTotal, jobs::JobContext& job) {
     auto opened = context.open(file, mapping);
     if (!opened) throw jobs::JobError(QString::fromStdString(opened.error()));
-    Result result{ImportSummary{}, {}};
+    Result result{ImportSummary{}, {}, opened->saveRejects};
     services::ImportRequest request;
     request.settings = opened->settings;
     request.columns = opened->columns;
@@ -186,7 +192,9 @@ ImportDialog::Result ImportDialog::work(const ImportDialogContext& context, cons
     request.fileName = file.substr(file.find_last_of('/') + 1);
     request.fileSha256 = opened->sha256;
     request.isDryRun = isDryRun;
+    request.onReject = opened->onReject;
     request.onProgress = [&](const ImportSummary& soFar) {
+        if (opened->onBatch) opened->onBatch();
         job.progress(soFar.read, rowsTotal,
                      rowsTotal > 0 ? tr("%1 of %2 rows").arg(soFar.read).arg(rowsTotal)
                                    : tr("%1 rows").arg(soFar.read));
@@ -210,6 +218,7 @@ void ImportDialog::settle(bool isDryRun, jobs::JobOutcome<Result> outcome) {
             backToStart();
             return;
         }
+        m_saveRejects = outcome.value().saveRejects;
         showFirstRows(outcome.value().firstRows);
         showRejects();
         showSummary(isDryRun);
@@ -282,6 +291,7 @@ void ImportDialog::showRejects() {
     m_rejects->resizeColumnsToContents();
     m_rejects->setVisible(!m_summary.rejects.empty());
     m_copy->setVisible(!m_summary.rejects.empty());
+    m_save->setVisible(m_saveRejects && !m_summary.rejects.empty());
 }
 
 void ImportDialog::showProgress(const QList<jobs::JobSummary>& jobs) {
@@ -301,6 +311,27 @@ void ImportDialog::copyRejects() {
                              stored(reject.code), stored(reject.text)}
                      .join(u'\t');
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+// All of them, with the bank's own columns: corrected, the file can be imported again.
+void ImportDialog::saveRejects() {
+    m_context.prompts.chooseSaveFile(
+        this, tr("Save rejects"), tr("Text files (*.csv *.txt);;All files (*)"), tr("rejects.csv"),
+        [this](const QString& path) {
+            if (path.isEmpty() || m_saving.isActive()) return;
+            using Saved = domain::Result<void, std::string>;
+            m_saving = m_context.runner.start<Saved>(
+                jobs::Lane::Batch, {.name = tr("Save rejects")},
+                [save = m_saveRejects, path](jobs::JobContext&) { return save(path.toStdString()); },
+                this, [this, path](jobs::JobOutcome<Saved> outcome) {
+                    if (outcome.isCancelled()) return;
+                    if (outcome.isDone() && outcome.value())
+                        m_counts->setText(tr("The rejects are saved in %1.").arg(path));
+                    else
+                        showBanner(outcome.isDone() ? stored(outcome.value().error())
+                                                    : outcome.failure().text);
+                });
+        });
 }
 
 void ImportDialog::cancelPressed() {

@@ -28,6 +28,11 @@ struct ImportFile {
     std::map<std::string, std::string> columns;
     std::string sha256; // hexadecimal
     services::ImportRows rows;
+    std::function<void(const services::ImportReject&)> onReject; // every one of them
+    std::function<void()> onBatch;                               // what was read is settled
+    // Writes the rejects so far as a bank file with reasons; blocks. May be called from any thread
+    // once the run is over.
+    std::function<domain::Result<void, std::string>(const std::string& path)> saveRejects;
 };
 
 struct ImportDialogContext {
@@ -64,6 +69,7 @@ private:
     struct Result { // of a dry run or a run
         services::Outcome<services::ImportSummary> summary;
         std::vector<domain::ImportRow> firstRows;
+        std::function<domain::Result<void, std::string>(const std::string&)> saveRejects;
     };
     void buildFields();
     QLineEdit* addFile(const QString& name, const QString& label, const QString& filter);
@@ -75,6 +81,7 @@ private:
     void showRejects();
     void showProgress(const QList<jobs::JobSummary>& jobs);
     void copyRejects();
+    void saveRejects();
     static Result work(const ImportDialogContext& context, const std::string& file,
                        const std::string& mapping, bool isDryRun, qint64 rowsTotal,
                        jobs::JobContext& job);
@@ -89,7 +96,10 @@ private:
     QTableWidget* m_first;
     QTableWidget* m_rejects;
     QPushButton* m_copy;
+    QPushButton* m_save;
+    std::function<domain::Result<void, std::string>(const std::string&)> m_saveRejects;
     jobs::JobTicket m_ticket;
+    jobs::JobTicket m_saving;
 };
 
 } // namespace alluse::ui

@@ -91,6 +91,7 @@ void MainWindow::addActions() {
     commands.chooseDatabase = [this] { emit databaseWanted(); };
     commands.reopen = [this] { emit reopenWanted(); };
     commands.openSample = [this] { emit sampleWanted(); };
+    commands.importFile = [this] { emit importWanted(); };
     commands.quit = [this] { close(); };
     commands.find = [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);

@@ -51,6 +51,7 @@ signals:
     void databaseWanted();
     void reopenWanted(); // the same database again
     void sampleWanted(); // the sample data of the first start
+    void importWanted();
     void closing();
 
 protected:

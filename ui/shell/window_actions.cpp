@@ -23,6 +23,9 @@ void addFileActions(Actions& actions, const WindowCommands& commands) {
                 commands.openSample);
     actions.add({QStringLiteral("file.reopen"), file, Text::tr("&Open the database again")},
                 commands.reopen);
+    actions.add({QStringLiteral("ledger.import"), file, Text::tr("&Import bank file…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_I)},
+                commands.importFile);
     actions.add({QStringLiteral("file.quit"), file, Text::tr("&Quit"),
                  QKeySequence(Qt::CTRL | Qt::Key_Q)},
                 commands.quit);

@@ -31,6 +31,8 @@ public:
                     std::function<void(const QString&)> chosen) override {
         chosen(u"/data/book.db"_s);
     }
+    void chooseSaveFile(QWidget*, const QString&, const QString&, const QString&,
+                        std::function<void(const QString&)>) override {}
 };
 
 DatabaseProfile serverProfile() {

@@ -2,33 +2,31 @@
 // The rows that were not posted, as a bank file of the same mapping with the reasons behind: correct
 // it and import it again.
 
-#include "exchange/atomic_file.h"
 #include "exchange/csv_writer.h"
 #include "exchange/import_reader.h"
 #include "services/import_service.h"
 
-#include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace alluse::exchange {
 
-class RejectsFile {
+class RejectsWriter {
 public:
-    // Tells the reader to keep its rows, which are asked for here. The reader outlives this.
-    static domain::Result<RejectsFile, std::string> create(const std::string& path, ImportReader& reader);
+    // Tells the reader to keep its rows, which are asked for here; the reader outlives this. `write`
+    // gets the header at once, so that a file without rejects has a header alone.
+    RejectsWriter(ImportReader& reader, std::function<void(std::string_view)> write);
 
     void add(const services::ImportReject& reject);
-    // Even without a reject there is a file, with the header alone.
-    [[nodiscard]] domain::Result<void, std::string> commit();
 
 private:
-    RejectsFile(AtomicFile file, ImportReader& reader);
     void writeHeader();
     void addOriginal(const std::string& bytes);
     void flush();
 
-    AtomicFile m_file;
     ImportReader& m_reader;
+    std::function<void(std::string_view)> m_write;
     CsvWriter m_csv;
 };
 

@@ -1,4 +1,4 @@
-#include "exchange/rejects_file.h"
+#include "exchange/rejects_writer.h"
 
 #include "domain/text.h"
 
@@ -29,22 +29,15 @@ Encoding fieldEncoding(Encoding encoding) {
 
 } // namespace
 
-domain::Result<RejectsFile, std::string> RejectsFile::create(const std::string& path,
-                                                             ImportReader& reader) {
-    auto file = AtomicFile::create(path);
-    if (!file) return tl::unexpected(file.error());
-    RejectsFile rejects(std::move(*file), reader);
+RejectsWriter::RejectsWriter(ImportReader& reader, std::function<void(std::string_view)> write)
+    : m_reader(reader), m_write(std::move(write)),
+      m_csv(reader.mapping().delimiter, reader.mapping().quote) {
     reader.keepRows();
-    rejects.writeHeader();
-    return rejects;
+    writeHeader();
 }
 
-RejectsFile::RejectsFile(AtomicFile file, ImportReader& reader)
-    : m_file(std::move(file)), m_reader(reader),
-      m_csv(reader.mapping().delimiter, reader.mapping().quote) {}
-
-void RejectsFile::writeHeader() {
-    if (m_reader.mapping().encoding == Encoding::Utf16) m_file.write(kUtf16LittleMark);
+void RejectsWriter::writeHeader() {
+    if (m_reader.mapping().encoding == Encoding::Utf16) m_write(kUtf16LittleMark);
     if (!m_reader.mapping().hasHeader) return;
     for (const std::string& name : m_reader.header()) m_csv.verbatim(name);
     // A column of the bank keeps its name, or the mapping would find two of them.
@@ -58,7 +51,7 @@ void RejectsFile::writeHeader() {
     flush();
 }
 
-void RejectsFile::add(const services::ImportReject& reject) {
+void RejectsWriter::add(const services::ImportReject& reject) {
     const Encoding encoding = fieldEncoding(m_reader.mapping().encoding);
     std::size_t written = 0;
     if (const auto* fields = m_reader.fieldsOf(reject.row)) {
@@ -72,18 +65,16 @@ void RejectsFile::add(const services::ImportReject& reject) {
     flush();
 }
 
-void RejectsFile::addOriginal(const std::string& bytes) {
+void RejectsWriter::addOriginal(const std::string& bytes) {
     if (isNumber(bytes)) m_csv.verbatim(bytes);
     else if (m_reader.mapping().encoding == Encoding::Utf16) m_csv.text(charactersOf(bytes));
     else m_csv.text(bytes);
 }
 
-void RejectsFile::flush() {
+void RejectsWriter::flush() {
     const std::string text = m_csv.take();
-    if (m_reader.mapping().encoding == Encoding::Utf16) m_file.write(encoded(text, Encoding::Utf16));
-    else m_file.write(text);
+    if (m_reader.mapping().encoding == Encoding::Utf16) m_write(encoded(text, Encoding::Utf16));
+    else m_write(text);
 }
-
-domain::Result<void, std::string> RejectsFile::commit() { return m_file.commit(); }
 
 } // namespace alluse::exchange
