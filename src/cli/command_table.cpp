@@ -63,7 +63,8 @@ std::string footerOf(const CLI::App& app, const CommandText& text) {
         auto end = text.examples.find('\n', start);
         if (end == std::string::npos) end = text.examples.size();
         const std::string database = text.opensDatabase ? " --db sqlite:book.db" : "";
-        examples += "  " + nameOf(app) + ' ' + text.examples.substr(start, end - start) + database + '\n';
+        examples += "  " + nameOf(app) + (end > start ? " " : "") +
+                    text.examples.substr(start, end - start) + database + '\n';
         start = end + 1;
     }
     return examples.empty() ? footer : "Examples:\n" + examples + '\n' + footer;

@@ -167,7 +167,8 @@ void addForkCommands(CommandTable& table) {
                            declareUndo, undoGrowth);
     table.add<BulkOptions>(fork, {"all", "Forks every account that may.", "--dry-run\n--family 12"},
                            addBulkOptions, forkAll);
-    table.add<DrainOptions>(fork, {"drain", "Executes pending forks of families that fork at once.", ""},
+    table.add<DrainOptions>(fork, {"drain", "Executes pending forks of families that fork at once.",
+                                   "--as-role manager --reason \"After the night run\""},
                             declareDrain, drain);
     table.add<ForkOptions>(fork, {"release", "Lets an account fork by itself again after an undone fork.", "1001"},
                            declareFork, releaseForks);
