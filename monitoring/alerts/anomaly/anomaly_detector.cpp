@@ -14,9 +14,11 @@ namespace {
 constexpr std::size_t kLongestScale = 24;
 constexpr double kGapSteps = 12.0;     // a longer silence breaks the means of several samples
 constexpr double kClipInMeans = 1.5;   // limits that a single error may weigh in a mean
-constexpr double kClipInHistory = 1.2; // limits that an error of an incident may leave in history
-constexpr double kClearlyBetter = 0.8; // width of the band that a less plain baseline must reach
-constexpr std::size_t kFrozenSamples = 48; // of an incident, from which nothing is learned
+constexpr double kClipInHistory = 3.0; // limits that an error of an incident may leave in history
+constexpr double kClearlyBetter = 0.7; // width of the band that a less plain baseline must reach
+// The first sample of an incident is learned, so that what recurs becomes usual; the next ones are
+// not, so that one long incident does not.
+constexpr std::size_t kFrozenSamples = 24;
 
 } // namespace
 
@@ -80,6 +82,10 @@ bool AnomalyDetector::hasHistory() const {
     return m_lastMs - m_firstMs >= needed;
 }
 
+bool AnomalyDetector::isLearningFrozen() const {
+    return m_isInIncident && m_incidentSamples > 0 && m_incidentSamples < kFrozenSamples;
+}
+
 void AnomalyDetector::noticeStep(std::int64_t timeMs) {
     if (m_count == 0) {
         m_firstMs = timeMs;
@@ -141,7 +147,7 @@ void AnomalyDetector::learn(Candidate& candidate, std::int64_t timeMs, double va
     if (candidate.baseline->canPredict()) {
         const double expected = candidate.baseline->expected(timeMs);
         if (single.isReady()) believed = expected + single.limits().clipped(value - expected, 1.0);
-        const bool isFrozen = m_isInIncident && m_incidentSamples < kFrozenSamples;
+        const bool isFrozen = isLearningFrozen();
         for (std::size_t i = 0; i < kScales.size() && !isFrozen; ++i) {
             if (std::isnan(candidate.statistics[i])) continue;
             auto& tail = candidate.tails[i];
@@ -168,7 +174,7 @@ void AnomalyDetector::watchNoise(std::int64_t timeMs, double value) {
     const double spread = m_candidates.front().tails.front().limits().spread;
     m_noiseStatistic = std::log(mean + 0.02 * spread + 1e-12);
     if (m_noise.isReady()) m_noiseScore = m_noise.limits().score(m_noiseStatistic);
-    if (m_isInIncident && m_incidentSamples < kFrozenSamples) return;
+    if (isLearningFrozen()) return;
     m_noise.add(timeMs, m_noise.isReady() && hasHistory()
                             ? m_noise.limits().clipped(m_noiseStatistic, kClipInHistory)
                             : m_noiseStatistic);
@@ -211,11 +217,14 @@ void AnomalyDetector::moveIncident(Verdict& verdict, double value) {
     verdict.isAnomalous = m_calm < m_settings.calmSamples && !isLong;
     if (verdict.isAnomalous) return;
     m_isInIncident = false;
-    if (!isLong) return;
-    verdict.isAcceptingLevel = true;
-    std::vector<double> recent(m_recent.begin(), m_recent.end());
+    verdict.isAcceptingLevel = isLong;
+    // After a long incident the new level is the usual one. After one that passed, a baseline that
+    // had followed it is brought back, or the end would count as the next incident.
+    const auto count = std::min(m_recent.size(), m_settings.calmSamples);
+    std::vector<double> recent(m_recent.end() - static_cast<std::ptrdiff_t>(count), m_recent.end());
     const double level = recent.empty() ? value : statistics::medianOf(recent);
     for (auto& candidate : m_candidates) {
+        if (!isLong && candidate.score < m_settings.calmScore) continue;
         candidate.baseline->accept(level);
         candidate.errors.clear();
     }

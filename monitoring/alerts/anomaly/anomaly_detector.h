@@ -59,6 +59,7 @@ private:
     };
 
     [[nodiscard]] bool hasHistory() const;
+    [[nodiscard]] bool isLearningFrozen() const;
     void watch(Candidate& candidate, std::int64_t timeMs, double value);
     void learn(Candidate& candidate, std::int64_t timeMs, double value);
     void watchNoise(std::int64_t timeMs, double value);

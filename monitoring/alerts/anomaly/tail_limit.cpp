@@ -18,6 +18,8 @@ constexpr double kShapeMax = 0.15;
 // A return period is read off at most this many times the history it was fitted on.
 constexpr double kExtrapolationMax = 64.0;
 constexpr std::int64_t kBlocksKeptMs = 4 * kWeekMs;
+// A week holds most of what a series does; with less, limits stand further out.
+constexpr double kEarlyMargin = 0.25;
 
 struct Moments { // the first two L-moments and the L-skewness
     double mean;
@@ -134,6 +136,11 @@ void TailLimit::refreshLimits() {
     if (!m_hasExtremes) return;
     m_limits.upper = std::max(m_limits.upper, m_highest);
     m_limits.lower = std::min(m_limits.lower, m_lowest);
+    const auto historyMs = static_cast<double>(m_blocks.back().toMs - m_blocks.front().fromMs);
+    const double margin =
+        1.0 + kEarlyMargin * std::max(0.0, 1.0 - historyMs / static_cast<double>(kWeekMs));
+    m_limits.upper = m_limits.center + margin * (m_limits.upper - m_limits.center);
+    m_limits.lower = m_limits.center - margin * (m_limits.center - m_limits.lower);
 }
 
 } // namespace alluse::alerts::anomaly
