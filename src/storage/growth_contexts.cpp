@@ -39,7 +39,7 @@ std::string contextText(std::string_view more, std::string_view where) {
            std::string(kFamilyGrowthColumns) + ", " + std::string(kLimitsColumns) + ", " +
            accountColumns("c", "q") + ", " + std::string(more) +
            "\n  from account r join policy p on p.account_id = r.id and p.version = r.policy_version"
-           "\n  join family f on f.id = r.family_id join growth_limits l on l.only_row"
+           "\n  join family f on f.id = r.family_id cross join (select * from growth_limits limit 1) l"
            "\n  left join account c on c.id = f.com_account_id"
            "\n  left join policy q on q.account_id = c.id and q.version = c.policy_version"
            "\n where " + std::string(where);
@@ -59,6 +59,24 @@ constexpr std::string_view kLiveGenerations =
 
 constexpr std::string_view kInPostgresql = "(select unnest(cast($1 as bigint[])))";
 constexpr std::string_view kInSqlite = "(select value from json_each($1))";
+
+// The accounts by name: $4 to $13, null where there are fewer.
+constexpr std::size_t kNamedMax = 10;
+std::string namedList() {
+    std::string list = "(";
+    for (std::size_t i = 0; i < kNamedMax; ++i)
+        list += (i ? ", cast($" : "cast($") + std::to_string(i + 4) + " as bigint)";
+    return list + ")";
+}
+
+std::string mergeText(const std::string& list) {
+    return contextText(kLiveGenerations,
+                       "cast($1 as text) is not null and r.id in (select n.id from account n where n.id in " +
+                           list + " union select m.id from account m where m.status <> 4 and m.branch_id in ("
+                                  "select n.branch_id from account n where n.id in " + list +
+                           " and n.branch_id is not null union select cast($3 as bigint)"
+                           ")) order by r.id");
+}
 
 std::string_view listOf(const Session& session) {
     return session.dialect() == Dialect::Sqlite ? kInSqlite : kInPostgresql;
@@ -200,18 +218,17 @@ GrowthRepository::mergeContext(std::span<const AccountId> sources, std::optional
                                Date businessDate, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<MergeContext>> {
         auto session = m_pool.lease(call.lane);
-        const std::string list(listOf(*session));
-        const std::string text = contextText(
-            kLiveGenerations, "r.id in (select n.id from account n where n.id in " + list +
-                                  " union select m.id from account m where m.status <> 4 and m.branch_id in ("
-                                  "select n.branch_id from account n where n.id in " + list +
-                                  " and n.branch_id is not null union select cast($3 as bigint)"
-                                  ")) order by r.id");
-        const std::string ids = idsText(*session, sources);
-        Statement& rows = session->run(
-            {"growth.merge-context", text},
-            {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
-             branch ? Value(branch->value()) : Value()});
+        // As many as a merge takes are named one by one, so that PostgreSQL plans once for all calls:
+        // it would plan each array anew, which costs more than the whole merge.
+        const bool areFew = sources.size() <= kNamedMax;
+        const std::string list = areFew ? namedList() : std::string(listOf(*session));
+        const std::string text = mergeText(list);
+        const std::string ids = idsText(*session, areFew ? std::span<const AccountId>() : sources);
+        std::vector<Value> values{std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
+                                  branch ? Value(branch->value()) : Value()};
+        for (std::size_t i = 0; areFew && i < kNamedMax; ++i)
+            values.push_back(i < sources.size() ? Value(sources[i].value()) : Value());
+        Statement& rows = session->run({"growth.merge-context", text}, values);
         std::optional<MergeContext> context;
         while (rows.next()) addMember(context ? *context : context.emplace(), rows);
         return context;
@@ -247,7 +264,7 @@ GrowthRepository::reinvestmentContext(AccountId account, std::optional<domain::R
             "select " + accountColumns("r", "p") + ", " + std::string(kLimitsColumns) +
             ", i.id, i.due_on, i.state from account r"
             "\n  join policy p on p.account_id = r.id and p.version = r.policy_version"
-            "\n  join family f on f.id = r.family_id join growth_limits l on l.only_row"
+            "\n  join family f on f.id = r.family_id cross join growth_limits l"
             "\n  left join reinvestment i on i.id = $2 and i.account_id = r.id where r.id = $1";
         constexpr int rowAt = kAccountColumnCount + kLimitsCount;
         auto session = m_pool.lease(call.lane);
