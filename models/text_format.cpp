@@ -31,6 +31,10 @@ QString countText(qint64 count, const QLocale& locale) {
     return locale.toString(count);
 }
 
+QString countedText(qint64 count, const QString& one, const QString& many, const QLocale& locale) {
+    return count == 1 ? one : many.arg(countText(count, locale));
+}
+
 QString dateText(domain::Date date) {
     return fromUtf8(date.text());
 }

@@ -18,6 +18,9 @@ namespace alluse::models {
 // The same for a change: zero reads "–".
 [[nodiscard]] QString changeText(domain::Money amount, const QLocale& locale = QLocale());
 [[nodiscard]] QString countText(qint64 count, const QLocale& locale = QLocale());
+// "1 fork" or, with the count for %1, "27 forks".
+[[nodiscard]] QString countedText(qint64 count, const QString& one, const QString& many,
+                                  const QLocale& locale = QLocale());
 [[nodiscard]] QString dateText(domain::Date date); // 2026-11-20
 // "20 Nov", for places where the year is plain from the neighbours.
 [[nodiscard]] QString shortDateText(domain::Date date, const QLocale& locale = QLocale());

@@ -10,10 +10,13 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace alluse::composition {
 namespace {
 
 constexpr int kRememberMs = 15'000; // what a crash may cost of the arrangement
+constexpr int kDrainDelayMs = 400;  // a burst of postings is looked at once
 
 std::string samplePath() {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
@@ -63,6 +66,14 @@ Application::Application(const ApplicationOptions& options) : m_options(options)
     connect(&m_rememberTimer, &QTimer::timeout, this, &Application::remember);
     m_rememberTimer.start();
     connect(m_runner.get(), &jobs::JobRunner::jobsFinished, this, &Application::releaseRetired);
+    m_drainTimer.setSingleShot(true);
+    m_drainTimer.setInterval(kDrainDelayMs);
+    connect(&m_drainTimer, &QTimer::timeout, this, &Application::drainPendingForks);
+    connect(&m_changes, &ui::ChangeHub::changed, this, [this](const domain::ChangeSet& changes) {
+        // Only a Gen-Acc can cross a threshold.
+        if (std::ranges::count(changes.types, domain::AccountType::Generation) > 0)
+            m_drainTimer.start();
+    });
 }
 
 Application::~Application() {
@@ -132,11 +143,26 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
     const auto announce = [this](const domain::ChangeSet& changes) { m_changes.announce(changes); };
     m_database->commands.onCommitted(announce);
     m_database->imports.onCommitted(announce);
+    m_database->growth.onCommitted(announce);
     const auto& status = m_database->status;
-    m_window->openWorkspace({dialogContext(), m_changes, dialectName(status.dialect),
+    m_window->openWorkspace({dialogContext(), m_changes, m_database->growth, dialectName(status.dialect),
                              QString::fromStdString(status.location),
                              QString::fromStdString(status.environment)});
+    m_drainTimer.start(); // what another program left waiting
     emit databaseOpened();
+}
+
+// What crossed its threshold forks at once, where the family wants it; the rest is marked with why.
+void Application::drainPendingForks() {
+    if (!m_database) return;
+    m_runner->post(jobs::Lane::Batch, {.name = tr("Automatic forks")},
+                   [database = m_database, starter = ownName()](jobs::JobContext& job) {
+                       domain::Actor actor{"automatic forks of " + starter, "Owner", "job",
+                                           "The fork threshold was reached"};
+                       // A failure leaves the rows pending: the next commit or start tries again.
+                       (void)database->growth.drainPending(actor,
+                                                           ui::callOf(services::Lane::Batch, job));
+                   });
 }
 
 bool Application::isDemo() const {

@@ -56,6 +56,7 @@ private:
     void showDatabase(std::shared_ptr<OpenDatabase> database);
     void retireDatabase();
     void releaseRetired();
+    void drainPendingForks();
     void showDatabaseDialog();
     void showImportDialog();
     void remember();
@@ -75,6 +76,7 @@ private:
     std::vector<std::shared_ptr<OpenDatabase>> m_retired;
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<QDialog> m_importDialog; // speaks to the open database, and goes before it
+    QTimer m_drainTimer;
     jobs::LatestTicket m_opening;
     OpenRequest m_lastRequest;
     ui::UiState m_remembered; // as it was last written

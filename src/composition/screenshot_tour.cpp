@@ -70,7 +70,7 @@ void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     const auto page = [this](const char* name) {
         return [this, page = QString(QLatin1String(name))] {
             window().showPage(page);
-            QTableView* table = window().pages()->current()->table();
+            QTableView* table = window().pages()->currentTable()->table();
             table->selectRow(3);
         };
     };
@@ -84,7 +84,7 @@ void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     planForms(suffix);
     addStep(QStringLiteral("filters") + suffix, [this] {
         window().showPage(QStringLiteral("families"));
-        window().pages()->current()->table()->selectRow(kFamilyRow);
+        window().pages()->currentTable()->table()->selectRow(kFamilyRow);
         window().actions().get(QStringLiteral("family.accounts"))->trigger();
     });
     addStep(QStringLiteral("menu-filter") + suffix, [this] {
@@ -156,7 +156,7 @@ void ScreenshotTour::planForms(const QString& suffix) {
     addStep({}, [this] {
         closeForm();
         window().showPage(QStringLiteral("ledger"));
-        window().pages()->current()->table()->selectRow(kFamilyRow);
+        window().pages()->currentTable()->table()->selectRow(kFamilyRow);
         window().actions().get(QStringLiteral("ledger.reverse"))->trigger();
     });
     addStep(QStringLiteral("form-reverse") + suffix,

@@ -103,7 +103,7 @@ struct Session {
         program->start();
         opened.exec();
     }
-    [[nodiscard]] ui::TablePage& page() const { return *program->window().pages()->current(); }
+    [[nodiscard]] ui::TablePage& page() const { return *program->window().pages()->currentTable(); }
     [[nodiscard]] QTableView& table() const { return *page().table(); }
     [[nodiscard]] models::PagedTableModel& model() const {
         return *static_cast<models::PagedTableModel*>(table().model());

@@ -34,10 +34,9 @@ constexpr int kSearchPauseMs = 60;
 } // namespace
 
 TablePage::TablePage(const QString& name, models::PagedTableModel& model, QWidget* parent)
-    : QWidget(parent), m_name(name), m_model(model), m_area(new QWidget(this)),
+    : Page(name, parent), m_model(model), m_area(new QWidget(this)),
       m_chips(new ChipBar(this)), m_banner(new Banner(this)), m_stack(new QStackedWidget(this)),
       m_table(new QTableView(this)), m_empty(new EmptyState(this)), m_searchTimer(new QTimer(this)) {
-    setObjectName(name + QStringLiteral("Page"));
     auto* layout = new QVBoxLayout(m_area);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -55,6 +54,8 @@ TablePage::TablePage(const QString& name, models::PagedTableModel& model, QWidge
     });
     connect(m_banner, &Banner::retryRequested, this, &TablePage::refresh);
 }
+
+QWidget* TablePage::keyboardTarget() const { return m_table; }
 
 void TablePage::initialise() {
     buildTable();
@@ -74,7 +75,7 @@ void TablePage::initialise() {
 }
 
 void TablePage::buildTable() {
-    m_table->setObjectName(m_name + QStringLiteral("Table"));
+    m_table->setObjectName(pageName() + QStringLiteral("Table"));
     m_table->setHorizontalHeader(new TableHeader(m_table));
     // The table switched it off while it took the header over.
     m_table->horizontalHeader()->setSortIndicatorShown(true);
@@ -189,7 +190,7 @@ void TablePage::load() {
 }
 
 void TablePage::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
+    Page::showEvent(event);
     if (m_isStale) refresh();
 }
 
@@ -429,7 +430,7 @@ bool TablePage::eventFilter(QObject* watched, QEvent* event) {
         }
         if (handleKey(key->key(), key->modifiers())) return true;
     }
-    return QWidget::eventFilter(watched, event);
+    return Page::eventFilter(watched, event);
 }
 
 } // namespace alluse::ui

@@ -6,12 +6,17 @@
 
 #include <QString>
 
+namespace alluse::services {
+class GrowthService;
+}
+
 namespace alluse::ui {
 
 // Built by composition, which keeps everything it refers to alive until the pages are gone.
 struct Workspace {
     DialogContext context;
     ChangeHub& changes;
+    services::GrowthService& growth;
     QString dialect;  // "SQLite", "PostgreSQL"
     QString location; // path or host/database, without secrets
     QString environment; // "live", "test", "demo"

@@ -64,7 +64,7 @@ void MainWindow::buildFrame() {
         if (m_pages) m_pages->current()->acceptSearch();
     });
     connect(m_search, &SearchField::left, this, [this] {
-        if (m_pages) m_pages->current()->table()->setFocus();
+        if (m_pages) m_pages->current()->keyboardTarget()->setFocus();
     });
     auto* side = new QToolBar(this);
     side->setObjectName(QStringLiteral("navigationBar"));
@@ -75,6 +75,7 @@ void MainWindow::buildFrame() {
     m_navigation->addPlace(QStringLiteral("families"), tr("Families"), QStringLiteral("families"));
     m_navigation->addPlace(QStringLiteral("accounts"), tr("Accounts"), QStringLiteral("accounts"));
     m_navigation->addPlace(QStringLiteral("ledger"), tr("Ledger"), QStringLiteral("ledger"));
+    m_navigation->addPlace(QStringLiteral("growth"), tr("Growth"), QStringLiteral("growth"));
     connect(m_navigation, &NavigationBar::placeChosen, this, &MainWindow::showPage);
     auto* notice = new QVBoxLayout(m_notice);
     notice->setContentsMargins(0, 0, 0, 0);
@@ -200,7 +201,13 @@ void MainWindow::showPage(const QString& name) {
 void MainWindow::pageShown(const QString& name) {
     m_state.page = name;
     m_navigation->setCurrent(name);
-    m_search->setPlaceholderText(m_pages->current()->searchHint());
+    const QString hint = m_pages->current()->searchHint();
+    m_search->setPlaceholderText(hint.isEmpty() ? tr("This page has no search") : hint);
+    m_search->setEnabled(!hint.isEmpty());
+    for (const char* id : {"edit.filter", "edit.clearFilters", "view.columns"})
+        m_actions.setReason(QLatin1String(id),
+                            hint.isEmpty() ? tr("This page has no search and no columns to choose")
+                                           : QString());
     m_search->setText(m_pages->current()->searchText());
     updateSide();
 }
@@ -231,7 +238,7 @@ void MainWindow::toggleDetails() {
 void MainWindow::resetLayout() {
     m_state.isDetailsShown = true;
     if (m_pages)
-        for (TablePage* page : m_pages->all()) page->resetTable();
+        for (Page* page : m_pages->all()) page->resetTable();
     updateSide();
     m_layout->reset();
 }
@@ -250,7 +257,7 @@ void MainWindow::updateSide() {
 }
 
 void MainWindow::focusNext(int step) {
-    m_layout->focusNext({m_navigation, m_search, m_pages ? m_pages->current()->table() : nullptr},
+    m_layout->focusNext({m_navigation, m_search, m_pages ? m_pages->current()->keyboardTarget() : nullptr},
                         step);
 }
 

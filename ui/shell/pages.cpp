@@ -3,6 +3,7 @@
 #include "models/text_format.h"
 #include "ui/common/actions.h"
 #include "ui/common/ui_state.h"
+#include "ui/growth/growth_page.h"
 #include "ui/pages/account_details_pane.h"
 #include "ui/pages/accounts_page.h"
 #include "ui/pages/families_page.h"
@@ -21,8 +22,9 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
       m_families(new FamiliesPage(workspace, actions, this)),
       m_accounts(new AccountsPage(workspace, actions, this)),
       m_ledger(new LedgerPage(workspace, actions, this)),
+      m_growth(new GrowthPage(workspace, this)),
       m_forms(new FormOpener(workspace.context, window)) {
-    for (TablePage* page : all()) {
+    for (Page* page : all()) {
         addWidget(page);
         page->restoreTable(state.tables.value(page->pageName()));
         connectPage(page);
@@ -35,34 +37,38 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
     updateActions();
 }
 
-QList<TablePage*> Pages::all() const {
-    return {m_families, m_accounts, m_ledger};
+QList<Page*> Pages::all() const {
+    return {m_families, m_accounts, m_ledger, m_growth};
 }
 
-TablePage* Pages::current() const {
+Page* Pages::current() const {
+    return qobject_cast<Page*>(currentWidget());
+}
+
+TablePage* Pages::currentTable() const {
     return qobject_cast<TablePage*>(currentWidget());
 }
 
-TablePage* Pages::page(const QString& name) const {
-    for (TablePage* page : all())
+Page* Pages::page(const QString& name) const {
+    for (Page* page : all())
         if (page->pageName() == name) return page;
     return nullptr;
 }
 
-void Pages::connectPage(TablePage* page) {
-    connect(page, &TablePage::selectionTextChanged, this, [this, page] {
+void Pages::connectPage(Page* page) {
+    connect(page, &Page::selectionTextChanged, this, [this, page] {
         if (page == current()) emit selectionTextChanged(page->selectionText());
     });
-    connect(page, &TablePage::currentIdChanged, this, &Pages::updateActions);
-    connect(page, &TablePage::countChanged, this, [this, page](qint64 rows) {
+    connect(page, &Page::currentIdChanged, this, &Pages::updateActions);
+    connect(page, &Page::countChanged, this, [this, page](qint64 rows) {
         emit countChanged(page->pageName(), rows);
         // The pages nobody looks at follow one by one, for the counts of the navigation.
         QTimer::singleShot(0, this, &Pages::loadNext);
     });
-    connect(page, &TablePage::contextMenuWanted, this,
+    connect(page, &Page::contextMenuWanted, this,
             [this, page](const QPoint& position) { showContextMenu(page, position); });
-    connect(page, &TablePage::told, this, &Pages::told);
-    connect(page, &TablePage::reachableChanged, this, &Pages::reachableChanged);
+    connect(page, &Page::told, this, &Pages::told);
+    connect(page, &Page::reachableChanged, this, &Pages::reachableChanged);
 }
 
 void Pages::connectPages() {
@@ -74,29 +80,31 @@ void Pages::connectPages() {
                 showPage(m_accounts->pageName());
             });
     connect(m_ledger, &TablePage::activated, this, &Pages::showAccountOfPosting);
+    connect(m_growth, &GrowthPage::accountActivated, this, &Pages::showAccount);
 }
 
 void Pages::loadNext() {
-    for (TablePage* page : all())
+    for (Page* page : all())
         if (!page->isLoaded()) return page->load();
 }
 
 void Pages::showPage(const QString& name) {
-    TablePage* wanted = page(name);
+    Page* wanted = page(name);
     if (!wanted) return;
     wanted->load();
     setCurrentWidget(wanted);
-    wanted->table()->setFocus();
+    wanted->keyboardTarget()->setFocus();
     updateActions();
     emit pageShown(name);
     emit selectionTextChanged(wanted->selectionText());
 }
 
 void Pages::setNarrow(bool isNarrow) {
-    for (TablePage* page : all()) page->setNarrow(isNarrow);
+    for (Page* page : all()) page->setNarrow(isNarrow);
 }
 
 domain::AccountId Pages::currentAccount() const {
+    if (currentWidget() == m_growth) return m_growth->currentAccount();
     if (currentWidget() == m_ledger) {
         const auto* row = m_ledger->currentRow();
         return row ? row->accountId : domain::AccountId();
@@ -163,14 +171,16 @@ void Pages::showLedgerOfAccount() {
 }
 
 void Pages::showAccountOfPosting() {
-    const auto* row = m_ledger->currentRow();
-    if (!row) return;
-    m_accounts->selectAccount(row->accountId);
+    if (const auto* row = m_ledger->currentRow()) showAccount(row->accountId);
+}
+
+void Pages::showAccount(domain::AccountId account) {
+    m_accounts->selectAccount(account);
     showPage(m_accounts->pageName());
     m_accounts->showDetailsTab(true);
 }
 
-void Pages::showContextMenu(TablePage* page, const QPoint& position) {
+void Pages::showContextMenu(Page* page, const QPoint& position) {
     QStringList ids;
     if (page == m_families)
         ids = {QStringLiteral("family.accounts"), QStringLiteral("account.open"),
@@ -184,6 +194,9 @@ void Pages::showContextMenu(TablePage* page, const QPoint& position) {
         ids = {QStringLiteral("ledger.reverse"), QStringLiteral("account.show"),
                QStringLiteral("account.ledger"), QStringLiteral("account.post"),
                QStringLiteral("account.transfer")};
+    if (page == m_growth)
+        ids = {QStringLiteral("growth.run"), QStringLiteral("growth.tree"),
+               QStringLiteral("growth.settings"), QStringLiteral("account.post")};
     auto* menu = new QMenu(page);
     menu->setObjectName(QStringLiteral("rowMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -195,7 +208,7 @@ void Pages::showContextMenu(TablePage* page, const QPoint& position) {
 
 void Pages::saveTo(UiState& state) const {
     if (current()) state.page = current()->pageName();
-    for (const TablePage* page : all()) state.tables[page->pageName()] = page->tableState();
+    for (const Page* page : all()) state.tables[page->pageName()] = page->tableState();
 }
 
 void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>& pages) {
@@ -223,6 +236,17 @@ void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>&
     commands.reverse = onPages([](Pages& open) { open.reverseEntry(); });
     commands.showAccounts = onPages([](Pages& open) { open.showAccountsOfFamily(); });
     commands.showLedger = onPages([](Pages& open) { open.showLedgerOfAccount(); });
+    const auto grow = [onPages](void (GrowthPage::*run)()) {
+        return onPages([run](Pages& open) {
+            if (open.current() != open.m_growth) open.showPage(open.m_growth->pageName());
+            (open.m_growth->*run)();
+        });
+    };
+    commands.growthRun = grow(&GrowthPage::runSelected);
+    commands.growthAll = grow(&GrowthPage::runAll);
+    commands.growthTree = grow(&GrowthPage::showTree);
+    commands.growthSettings = grow(&GrowthPage::showSettings);
+    commands.growthWhatIf = grow(&GrowthPage::showWhatIf);
     commands.showAccount = onPages([](Pages& open) { open.showAccountOfPosting(); });
 }
 

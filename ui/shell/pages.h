@@ -11,7 +11,9 @@ class AccountsPage;
 class Actions;
 class FamiliesPage;
 class FormOpener;
+class GrowthPage;
 class LedgerPage;
+class Page;
 class TablePage;
 struct UiState;
 struct WindowCommands;
@@ -22,10 +24,12 @@ class Pages final : public QStackedWidget {
 public:
     Pages(const Workspace& workspace, Actions& actions, const UiState& state, QWidget* window);
 
-    [[nodiscard]] QList<TablePage*> all() const;
-    [[nodiscard]] TablePage* current() const;
-    [[nodiscard]] TablePage* page(const QString& name) const; // null: no such place
+    [[nodiscard]] QList<Page*> all() const;
+    [[nodiscard]] Page* current() const;
+    [[nodiscard]] TablePage* currentTable() const;       // null: the page is no long table
+    [[nodiscard]] Page* page(const QString& name) const; // null: no such place
     void showPage(const QString& name);
+    [[nodiscard]] GrowthPage& growth() const { return *m_growth; }
     [[nodiscard]] AccountsPage& accounts() const { return *m_accounts; }
     [[nodiscard]] FormOpener& forms() const { return *m_forms; }
     void setNarrow(bool isNarrow);
@@ -43,14 +47,15 @@ signals:
     void searchCleared();
 
 private:
-    void connectPage(TablePage* page);
+    void connectPage(Page* page);
     void connectPages();
     void loadNext();
     void updateActions();
-    void showContextMenu(TablePage* page, const QPoint& position);
+    void showContextMenu(Page* page, const QPoint& position);
     void showAccountsOfFamily();
     void showLedgerOfAccount();
     void showAccountOfPosting();
+    void showAccount(domain::AccountId account);
     // The forms of what is selected; nothing when the page has no such thing.
     void openAccountForm(void (FormOpener::*form)(domain::AccountId));
     void openAccountInFamily();
@@ -61,6 +66,7 @@ private:
     FamiliesPage* m_families;
     AccountsPage* m_accounts;
     LedgerPage* m_ledger;
+    GrowthPage* m_growth;
     FormOpener* m_forms;
 };
 

@@ -59,7 +59,8 @@ void addPlaceActions(Actions& actions, const WindowCommands& commands) {
         int key;
     } places[] = {{"families", Text::tr("&Families"), Qt::Key_1},
                   {"accounts", Text::tr("&Accounts"), Qt::Key_2},
-                  {"ledger", Text::tr("&Ledger"), Qt::Key_3}};
+                  {"ledger", Text::tr("&Ledger"), Qt::Key_3},
+                  {"growth", Text::tr("&Growth"), Qt::Key_4}};
     for (const auto& place : places) {
         const QString page = QLatin1String(place.page);
         actions.add({QStringLiteral("view.") + page, view, place.text,
@@ -148,6 +149,24 @@ void addAccountActions(Actions& actions, const WindowCommands& commands) {
                 commands.showAccount);
 }
 
+void addGrowthActions(Actions& actions, const WindowCommands& commands) {
+    const QString growth = Text::tr("Growth");
+    actions.add({QStringLiteral("growth.run"), growth, Text::tr("&Run what is selected…"),
+                 QKeySequence(Qt::Key_F10), QStringLiteral("growth")},
+                commands.growthRun);
+    actions.add({QStringLiteral("growth.all"), growth, Text::tr("Run &all that are ready…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_F10)},
+                commands.growthAll);
+    actions.add({QStringLiteral("growth.tree"), growth, Text::tr("Family &tree…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_T), QStringLiteral("families")},
+                commands.growthTree);
+    actions.add({QStringLiteral("growth.settings"), growth, Text::tr("&Settings of the family…")},
+                commands.growthSettings);
+    actions.add({QStringLiteral("growth.whatIf"), growth, Text::tr("&What if…"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)},
+                commands.growthWhatIf);
+}
+
 void addHelpActions(Actions& actions, const WindowCommands& commands) {
     const QString help = Text::tr("Help");
     actions.add({QStringLiteral("help.palette"), help, Text::tr("&Command palette"),
@@ -165,11 +184,12 @@ void addWindowActions(Actions& actions, const WindowCommands& commands) {
     addEditActions(actions, commands);
     addViewActions(actions, commands);
     addAccountActions(actions, commands);
+    addGrowthActions(actions, commands);
     addHelpActions(actions, commands);
 }
 
 bool needsDatabase(const QString& actionId) {
-    for (const char* prefix : {"account.", "family.", "ledger.", "edit.", "view.columns"})
+    for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "edit.", "view.columns"})
         if (actionId.startsWith(QLatin1String(prefix))) return true;
     return false;
 }
@@ -182,7 +202,7 @@ void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockTog
         QStringLiteral("view.tallerCharts"), QStringLiteral("view.resetLayout"),
         QStringLiteral("theme.system"),   QStringLiteral("account.post"),
         QStringLiteral("ledger.reverse"), QStringLiteral("account.status"),
-        QStringLiteral("family.accounts")};
+        QStringLiteral("family.accounts"), QStringLiteral("growth.tree")};
     QMenu* menu = nullptr;
     const auto fill = [&](const QString& title, const QString& group) {
         menu = bar.addMenu(title);
@@ -203,6 +223,7 @@ void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockTog
         actions.adopt(toggle, Text::tr("View"));
     }
     fill(Text::tr("&Account"), Text::tr("Account"));
+    fill(Text::tr("&Growth"), Text::tr("Growth"));
     fill(Text::tr("&Help"), Text::tr("Help"));
 }
 

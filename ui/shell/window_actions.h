@@ -24,6 +24,7 @@ struct WindowCommands {
     std::function<void(ThemeChoice)> chooseTheme;
     std::function<void()> openFamily, openAccount, post, transfer, changeStatus, changePolicy, reverse;
     std::function<void()> showAccounts, showLedger, showAccount;
+    std::function<void()> growthRun, growthAll, growthTree, growthSettings, growthWhatIf;
     std::function<void()> showPalette, showShortcuts;
 };
 

@@ -6,6 +6,7 @@
 #include "jobs/runner/job_runner.h"
 #include "metrics/metric_registry.h"
 #include "services/command_service.h"
+#include "services/growth_service.h"
 #include "storage/database.h"
 #include "ui/dialogs/dialog_context.h"
 
@@ -88,6 +89,8 @@ public:
         m_commands = std::make_unique<services::CommandService>(
             *m_ledger, m_database->accounts(), m_database->entries(), m_authorizer, m_clock,
             m_registry);
+        m_growth = std::make_unique<services::GrowthService>(*m_ledger, m_database->growth(),
+                                                             m_authorizer, m_clock, m_registry);
         m_runner = std::make_unique<jobs::JobRunner>(jobs::LaneWorkers{}, m_registry);
     }
     ~FormBench() { m_runner->shutdown(); }
@@ -140,6 +143,7 @@ public:
 
     [[nodiscard]] storage::Database& database() { return *m_database; }
     [[nodiscard]] FaultyLedger& ledger() { return *m_ledger; }
+    [[nodiscard]] services::GrowthService& growth() { return *m_growth; }
     [[nodiscard]] services::CommandService& commands() { return *m_commands; }
     [[nodiscard]] domain::OrderHeader header() {
         domain::OrderHeader header;
@@ -160,6 +164,7 @@ private:
     std::unique_ptr<storage::Database> m_database;
     std::unique_ptr<FaultyLedger> m_ledger;
     std::unique_ptr<services::CommandService> m_commands;
+    std::unique_ptr<services::GrowthService> m_growth;
     std::unique_ptr<jobs::JobRunner> m_runner;
     std::atomic<std::uint64_t> m_lastId{0};
 };

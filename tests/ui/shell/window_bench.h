@@ -82,6 +82,8 @@ public:
     WindowBench() : reads(book.database().accounts()) {
         book.commands().onCommitted(
             [this](const domain::ChangeSet& changed) { changes.announce(changed); });
+        book.growth().onCommitted(
+            [this](const domain::ChangeSet& changed) { changes.announce(changed); });
     }
 
     void open(const ui::UiState& state = {}) {
@@ -91,6 +93,7 @@ public:
         window->openWorkspace({{real.commands, reads, real.families, real.entries, real.database,
                                 real.runner, real.clock, real.newCommandId, real.actor},
                                changes,
+                               book.growth(),
                                QStringLiteral("SQLite"),
                                QStringLiteral("/tmp/book.db"),
                                QStringLiteral("test")});
@@ -117,7 +120,7 @@ public:
     [[nodiscard]] QAction* action(const char* id) const {
         return window->actions().get(QLatin1String(id));
     }
-    [[nodiscard]] ui::TablePage& page() const { return *window->pages()->current(); }
+    [[nodiscard]] ui::TablePage& page() const { return *window->pages()->currentTable(); }
     [[nodiscard]] QTableView* table() const { return page().table(); }
     [[nodiscard]] int rows() const { return table()->model()->rowCount(); }
     [[nodiscard]] QString cell(int row, int column) const {
