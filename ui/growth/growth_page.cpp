@@ -5,6 +5,7 @@
 #include "ui/common/theme.h"
 #include "ui/dialogs/command_dialog.h"
 #include "ui/growth/bulk_dialog.h"
+#include "ui/growth/defer_dialog.h"
 #include "ui/growth/family_tree_dialog.h"
 #include "ui/growth/fork_dialog.h"
 #include "ui/growth/growth_settings_dialog.h"
@@ -97,6 +98,8 @@ void GrowthPage::buildStrip() {
     m_run = button(u"growthRunButton"_s, {}, &GrowthPage::runSelected);
     m_run->setProperty("primary", true);
     m_all = button(u"growthAllButton"_s, {}, &GrowthPage::runAll);
+    m_approve = button(u"growthApproveButton"_s, tr("A&pprove"), &GrowthPage::approveSelected);
+    m_defer = button(u"growthDeferButton"_s, tr("Put &off…"), &GrowthPage::deferSelected);
     m_tree = button(u"growthTreeButton"_s, tr("Family &tree…"), &GrowthPage::showTree);
     m_settings = button(u"growthSettingsButton"_s, tr("S&ettings…"), &GrowthPage::showSettings);
     auto* whatIf = button(u"growthWhatIfButton"_s, tr("&What if…"), &GrowthPage::showWhatIf);
@@ -105,7 +108,7 @@ void GrowthPage::buildStrip() {
     strip->setSpacing(metric::kSpace);
     strip->addWidget(m_tabs);
     strip->addStretch(1);
-    for (QWidget* widget : {m_run, m_all, m_tree, m_settings, whatIf}) strip->addWidget(widget);
+    for (QWidget* widget : {m_run, m_all, m_approve, m_defer, m_tree, m_settings, whatIf}) strip->addWidget(widget);
     static_cast<QVBoxLayout*>(layout())->addLayout(strip);
 }
 
@@ -310,6 +313,8 @@ void GrowthPage::updateButtons() {
         canRun = found && (found->state == ReinvestmentState::Scheduled
                            || found->state == ReinvestmentState::Approved
                            || found->state == ReinvestmentState::Failed);
+        m_approve->setEnabled(found && found->state == ReinvestmentState::Scheduled);
+        m_defer->setEnabled(canRun);
         break;
     }
     case History:
@@ -323,6 +328,8 @@ void GrowthPage::updateButtons() {
     }
     m_run->setEnabled(canRun);
     m_all->setVisible(list() != History);
+    m_approve->setVisible(list() == Reinvestments);
+    m_defer->setVisible(list() == Reinvestments);
     m_tree->setEnabled(hasRow);
     m_settings->setEnabled(hasRow);
 }
@@ -386,6 +393,33 @@ void GrowthPage::runSelected() {
         break;
     }
     }
+}
+
+void GrowthPage::approveSelected() {
+    const auto* row = m_reinvestments.row(sourceRow());
+    if (!row || m_approving.isActive()) return;
+    using Outcome = services::Outcome<void>;
+    m_approving = m_workspace.context.runner.start<Outcome>(
+        jobs::Lane::Writes, {.name = tr("Approve a reinvestment")},
+        [growth = &m_workspace.growth, id = row->id,
+         actor = m_workspace.context.actor](jobs::JobContext& job) {
+            return growth->approve(id, actor, callOf(services::Lane::Writes, job));
+        },
+        this, [this](jobs::JobOutcome<Outcome> outcome) {
+            if (outcome.isFailed()) return shown(outcome.failure().text);
+            if (outcome.isDone() && !outcome.value())
+                return shown(failureText(outcome.value().error(), locale()));
+            refresh();
+        });
+}
+
+void GrowthPage::deferSelected() {
+    const auto* row = m_reinvestments.row(sourceRow());
+    if (!row || !m_defer->isEnabled()) return;
+    open<DeferDialog>(m_workspace.context, m_workspace.growth, row->id,
+                      models::fromUtf8(row->accountName), row->dueOn);
+    if (auto* form = qobject_cast<DeferDialog*>(m_dialog.data()))
+        connect(form, &DeferDialog::deferred, this, &GrowthPage::refresh, Qt::UniqueConnection);
 }
 
 void GrowthPage::runAll() {

@@ -46,6 +46,8 @@ public:
     // The forms of what is selected.
     void runSelected();
     void runAll();
+    void approveSelected(); // a reinvestment
+    void deferSelected();
     void showTree();
     void showWhatIf();
     void showSettings();
@@ -93,11 +95,14 @@ private:
     std::array<QTableView*, ListCount> m_tables{};
     QPushButton* m_run = nullptr;
     QPushButton* m_all = nullptr;
+    QPushButton* m_approve = nullptr;
+    QPushButton* m_defer = nullptr;
     QPushButton* m_tree = nullptr;
     QPushButton* m_settings = nullptr;
     QTimer* m_refreshTimer;
     jobs::LatestTicket m_reading;
     jobs::LatestTicket m_counting;
+    jobs::JobTicket m_approving;
     bool m_isLoaded = false; // and nothing has changed since
     QPointer<QDialog> m_dialog; // lies over the window
 };

@@ -263,6 +263,7 @@ void TestGrowthPage::everyFormOfGrowthFits() {
     openPage(form == u"merge" ? ui::GrowthPage::Merges
              : form == u"undo" ? ui::GrowthPage::History
                                : ui::GrowthPage::Forks);
+    m_bench->window->setThemeChoice(isDark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     selectFirstRow();
     QWidget* shown = m_bench->window.get();
     if (form == u"fork" || form == u"merge" || form == u"undo") shown = runSelected();
