@@ -148,7 +148,7 @@ QList<int> AccountsPage::columnsHiddenAtFirst() const {
 
 int AccountsPage::columnWidth(int column) const {
     switch (column) {
-    case models::AccountsModel::Name: return 248;
+    case models::AccountsModel::Name: return 236;
     case models::AccountsModel::Id: return 68;
     case models::AccountsModel::Client:
     case models::AccountsModel::Family: return 108;
