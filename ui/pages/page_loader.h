@@ -65,7 +65,13 @@ private:
 
     // Counting a long list costs as much as reading it: after a change of the book it waits, so that
     // a stream of changes spends a small part of its time on counts. A new query counts at once.
+    // One count at a time: a search asks for a new one at every key, and one that runs already cannot
+    // be taken back; four of them would leave no worker for the rows themselves.
     void loadIndex() {
+        if (m_index.isActive()) {
+            m_isIndexWanted = true;
+            return;
+        }
         const bool isRefresh = m_model.countState() == Model::Count::Exact;
         const qint64 waitMs = m_indexRestMs - (m_sinceIndex.isValid() ? m_sinceIndex.elapsed() : m_indexRestMs);
         if (isRefresh && waitMs > 0) {
@@ -83,6 +89,9 @@ private:
             },
             this, [this, generation](jobs::JobOutcome<IndexOutcome> outcome) {
                 m_indexRestMs = kIndexRestFactor * m_sinceIndex.elapsed();
+                // After the callback, when the ticket is free again.
+                if (std::exchange(m_isIndexWanted, false))
+                    QTimer::singleShot(0, this, &PageLoader::loadIndex);
                 settle(outcome, [&](services::ListIndex index) {
                     m_model.setIndex(generation, std::move(index));
                 });
@@ -122,6 +131,7 @@ private:
     TablePage& m_page;
     std::unordered_map<int, jobs::JobTicket> m_pages;
     jobs::LatestTicket m_index;
+    bool m_isIndexWanted = false;
     QTimer m_indexTimer;
     QElapsedTimer m_sinceIndex;
     qint64 m_indexRestMs = 0;
