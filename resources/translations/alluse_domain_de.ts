@@ -96,6 +96,10 @@
             <translation>Das Bargeld von Konto %3 reicht nicht. Es hält %1; geben Sie zuerst Mittel frei oder zahlen Sie ein.</translation>
         </message>
         <message>
+            <source>The cash of account %3 does not cover this; it holds %1. Undo %2 first.</source>
+            <translation>Das Bargeld von Konto %3 reicht nicht; es hält %1. Machen Sie zuerst %2 rückgängig.</translation>
+        </message>
+        <message>
             <source>Account %3 has too little in this sleeve. Release less.</source>
             <translation>Konto %3 hat in diesem Topf zu wenig. Geben Sie weniger frei.</translation>
         </message>

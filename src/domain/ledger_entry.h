@@ -172,7 +172,10 @@ struct EntryPlan {
     std::optional<NewFamily> newFamily; // new accounts belong to it …
     std::optional<FamilyId> family;     // … or to this one
     std::vector<NewAccount> newAccounts;
-    std::vector<PostingPlan> postings; // empty for a status or policy change, else sum to zero
+    // Empty for a status or policy change, else they sum to zero. They are applied in this order, and
+    // no sleeve may pass below zero in between: what an account gives comes before what it takes,
+    // unless it gives what it takes, as a release before a merge does.
+    std::vector<PostingPlan> postings;
     std::vector<StatusChange> statusChanges;
     std::vector<PolicyChange> policyChanges;
     std::vector<LineageLink> links;

@@ -60,7 +60,9 @@ Planned<EntryPlan> planReverse(const ReverseOrder& given, const StoredEntry& ent
 
     EntryPlan plan = planFor(order.header, CommandKind::Reverse, payloadOf(order));
     plan.reverses = entry.id;
-    for (const StoredPosting& posting : entry.postings) {
+    // Backwards, so that each step leads to a state that has been before.
+    for (auto stored = entry.postings.rbegin(); stored != entry.postings.rend(); ++stored) {
+        const StoredPosting& posting = *stored;
         PostingPlan opposite;
         std::visit([&](const auto& account) { opposite.account = account; }, posting.account);
         opposite.type = TransactionType::Reversal;

@@ -105,11 +105,17 @@ std::string_view sentenceTemplate(RefusalCode refusalCode) {
     return wording ? wording->sentence : "This is not possible.";
 }
 
+std::string_view sentenceTemplate(const Refusal& refusal) {
+    if (refusal.code == RefusalCode::ExceedsCash && !refusal.detail.empty())
+        return "The cash of account %3 does not cover this; it holds %1. Undo %2 first.";
+    return sentenceTemplate(refusal.code);
+}
+
 std::string describe(const Refusal& refusal) {
     const std::array<std::string, 3> values{
         refusal.limit ? refusal.limit->grouped() : std::string(), refusal.detail,
         refusal.account ? std::to_string(refusal.account->value()) : std::string()};
-    const std::string_view sentence = sentenceTemplate(refusal.code);
+    const std::string_view sentence = sentenceTemplate(refusal);
     std::string text;
     // One pass, so that a "%1" inside a name is never taken for a placeholder.
     for (std::size_t i = 0; i < sentence.size(); ++i) {

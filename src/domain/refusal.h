@@ -75,6 +75,8 @@ struct Refusal {
 [[nodiscard]] std::optional<RefusalCode> parseRefusalCode(std::string_view text);
 // One sentence or two with %1 (limit), %2 (detail), %3 (account id); the key of its translation.
 [[nodiscard]] std::string_view sentenceTemplate(RefusalCode code);
+// The same for one refusal: a reversal without cash that knows what took it says what to undo.
+[[nodiscard]] std::string_view sentenceTemplate(const Refusal& refusal);
 // The English sentence: what happened and what to do.
 [[nodiscard]] std::string describe(const Refusal& refusal);
 

@@ -116,8 +116,26 @@ Outcome<EntryReceipt> CommandService::reverse(domain::ReverseOrder order, const 
         (*entry)->stored.reversedBy.reset();
         return asOutcome(planReverse(order, (*entry)->stored));
     };
-    return run(m_meters->of(TransactionType::Reversal), order.header, domain::CommandKind::Reverse,
-               order.entry.value(), call, plan);
+    auto outcome = run(m_meters->of(TransactionType::Reversal), order.header,
+                       domain::CommandKind::Reverse, order.entry.value(), call, plan);
+    if (!outcome && outcome.error().refusal && outcome.error().refusal->code == RefusalCode::ExceedsCash)
+        nameBlocker(*outcome.error().refusal, order.entry, call);
+    return outcome;
+}
+
+// The newest debit since the entry that can still be undone: what took the cash that is missing.
+void CommandService::nameBlocker(domain::Refusal& refusal, domain::EntryId reversed, const Call& call) {
+    constexpr int kRowsLooked = 200;
+    LedgerQuery query;
+    query.account = refusal.account;
+    const auto page = m_entries.page(query, {std::nullopt, 0, kRowsLooked}, call);
+    if (!page) return;
+    for (const PostingRow& row : page->rows) {
+        if (row.entryId <= reversed) return;
+        if (!row.amount.isNegative() || row.reversedBy || row.type == TransactionType::Reversal) continue;
+        refusal.detail = "entry " + std::to_string(row.entryId.value()) + " (" + std::string(code(row.type)) + ")";
+        return;
+    }
 }
 
 Outcome<EntryReceipt> CommandService::changeStatus(domain::ChangeStatusOrder order, const Call& call) {

@@ -53,6 +53,7 @@ private:
                               const std::function<Outcome<domain::EntryPlan>()>& plan,
                               domain::Money volume = {});
     Outcome<std::vector<domain::Account>> accountsOf(domain::FamilyId family, const Call& call);
+    void nameBlocker(domain::Refusal& refusal, domain::EntryId reversed, const Call& call);
     Outcome<EntryReceipt> send(const domain::EntryPlan& plan, const Call& call);
 
     LedgerPort& m_ledger;

@@ -3,6 +3,7 @@
 #include "domain/assert.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -78,7 +79,10 @@ std::optional<std::int32_t> takeTime(std::string_view& text) {
 std::optional<TimeZone> TimeZone::load(std::string_view name) {
     if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos)
         return std::nullopt;
-    std::ifstream file(std::string(kZoneFolder) + std::string(name), std::ios::binary);
+    const std::string path = std::string(kZoneFolder) + std::string(name);
+    std::error_code error; // a folder such as "America" opens, but reading it throws
+    if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+    std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     const std::string content{std::istreambuf_iterator<char>(file), {}};
     return fromFile(content);

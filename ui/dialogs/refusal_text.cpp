@@ -32,7 +32,7 @@ QString failureSentence(const char* text) { return QCoreApplication::translate("
 } // namespace
 
 QString refusalText(const domain::Refusal& refusal, const QLocale& locale) {
-    const std::string source(domain::sentenceTemplate(refusal.code));
+    const std::string source(domain::sentenceTemplate(refusal));
     return filled(QCoreApplication::translate("Refusal", source.c_str()),
                   {refusal.limit ? moneyText(*refusal.limit, locale) : QString(),
                    QString::fromStdString(refusal.detail),

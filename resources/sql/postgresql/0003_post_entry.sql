@@ -289,6 +289,7 @@ declare
     v_free     bigint;
     v_limit    bigint;
     v_whole    boolean;
+    v_old      boolean; -- the plan was made from another version of the account
     v_transfer bigint; -- the family of the first transferred account
     v_apart    boolean := false;
     v_entry    bigint;
@@ -333,7 +334,7 @@ begin
         v_base := a.baseline;
         v_before := v_cash + v_con + v_leaps + v_tax;
         v_after := v_before;
-        v_worst := null; v_hits := 0; v_whole := false;
+        v_worst := null; v_hits := 0; v_whole := false; v_old := false;
         for i in 1 .. n loop
             continue when p_acc[i] <> a.id;
             v_hits := v_hits + 1;
@@ -403,15 +404,15 @@ begin
         if v_grows then
             for i in 1 .. coalesce(cardinality(p_growth.versions), 0) by 2 loop
                 if p_growth.versions[i] = a.id and p_growth.versions[i + 1] <> a.version then
-                    v_worst := least(v_worst, 35::smallint);
+                    v_old := true;
                 end if;
             end loop;
-            if a.id = any (p_growth.closed) then
-                v_report[i] := v_report[i] + 1; -- closing raises the version too
-                if v_after <> 0 then
-                    if v_worst is null then v_limit := v_after; end if;
-                    v_worst := least(v_worst, 25::smallint);
-                end if;
+            if v_hits > 0 and a.id = any (p_growth.closed) then -- closing raises the version too
+                v_report[cardinality(v_report)] := v_report[cardinality(v_report)] + 1;
+            end if;
+            if a.id = any (p_growth.closed) and v_after <> 0 then
+                if v_worst is null then v_limit := v_after; end if;
+                v_worst := least(v_worst, 25::smallint);
             end if;
         end if;
         if p_rare is not null then
@@ -419,6 +420,7 @@ begin
             if v_code = 25 and v_worst is null then v_limit := v_after; end if;
             v_worst := least(v_worst, v_code);
         end if;
+        if v_old then v_worst := 35; end if; -- its amounts mean nothing now
         if v_worst is not null and f_code is null then
             f_code := v_worst; f_account := a.id;
             f_field := case when v_worst in (22, 23) or v_worst = 25 and v_whole then 'amount'
@@ -518,7 +520,7 @@ begin
         end loop;
     end if;
 
-    if p_rare is not null then
+    if p_rare is not null and p_growth.child_of is null then
         select o_client, o_family, o_accounts into v_client, v_family, v_opened
           from open_rows(p_rare, p_id, p_actor, p_date, p_requested);
         for i in 1 .. n loop

@@ -26,16 +26,17 @@ create function open_child(p_growth growth_part, p_share bigint, p_baseline bigi
                            p_actor text, p_date integer, p_at bigint) returns bigint language plpgsql as $$
 declare
     v_id bigint := nextval('account_id_seq');
+    v_reference text := free_reference(v_id);
 begin
     with child as (
         insert into account (id, family_id, type, cash, baseline, seq, version, reference, name, opened_on,
                              last_activity_on, parent_id, depth, branch_id, path, buffer_bp,
                              withdrawals_allowed, forking_enabled, fork_threshold, search)
-        select v_id, p.family_id, 1, p_share, p_baseline, 1, 2, 'A' || v_id, p_growth.child_name, p_date,
+        select v_id, p.family_id, 1, p_share, p_baseline, 1, 2, v_reference, p_growth.child_name, p_date,
                p_date, p.id, p.depth + 1, coalesce(p.branch_id, v_id),
                case when p.depth < (select depth_max from growth_limits) then p.path || v_id || '/' end,
                p.buffer_bp, p.withdrawals_allowed, p.forking_enabled, p.fork_threshold,
-               lower(p_growth.child_name || ' ' || c.name || ' A' || v_id)
+               lower(p_growth.child_name || ' ' || c.name || ' ' || v_reference)
           from account p join family f on f.id = p.family_id join client c on c.id = f.client_id
          where p.id = p_growth.child_of)
     insert into policy

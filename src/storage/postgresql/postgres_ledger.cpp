@@ -171,6 +171,7 @@ private:
 
 template <class Body>
 auto PostgresLedger::withRetries(Lane lane, Body&& body) {
+    const auto deadline = std::chrono::steady_clock::now() + kRetryBudget;
     for (int attempt = 1;; ++attempt) {
         try {
             auto lease = m_pool.lease(lane);
@@ -178,7 +179,7 @@ auto PostgresLedger::withRetries(Lane lane, Body&& body) {
         } catch (const StorageError& error) {
             const bool mayTryAgain = error.errorClass() == ErrorClass::Conflict ||
                                      error.code() == "55P03" || isLostRace(error);
-            if (!mayTryAgain || attempt >= kTriesMax) throw;
+            if (!mayTryAgain || attempt >= kTriesMax || std::chrono::steady_clock::now() >= deadline) throw;
             if (m_registry) m_registry->counter(metrics::ids::kRetries, {{"sqlstate", error.code()}}).add();
         }
         waitBefore(attempt);

@@ -5,11 +5,15 @@
 #include "services/ports/ledger_port.h"
 #include "storage/session_pool.h"
 
+#include <chrono>
+
 namespace alluse::storage {
 
 class PostgresLedger final : public services::LedgerPort {
 public:
     static constexpr int kTriesMax = 8;
+    // After this no further try begins: one that waits for a lock spends all of it.
+    static constexpr std::chrono::seconds kRetryBudget{5};
 
     PostgresLedger(SessionPool& pool, metrics::MetricRegistry* registry)
         : m_pool(pool), m_registry(registry) {}

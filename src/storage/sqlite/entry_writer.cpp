@@ -154,11 +154,7 @@ void EntryWriter::addPostings(Work& work) {
         work.entry = EntryId((last.step() ? last.integer(0) : 0) + 1);
     }
     for (const Account& account : work.accounts) work.surplusBefore.push_back(account.surplus());
-    // Credits first: an account with both signs in one entry never dips below zero in between.
-    for (std::size_t i = 0; i < work.plan.postings.size(); ++i)
-        if (work.plan.postings[i].amount.isPositive()) addPosting(work, i);
-    for (std::size_t i = 0; i < work.plan.postings.size(); ++i)
-        if (!work.plan.postings[i].amount.isPositive()) addPosting(work, i);
+    for (std::size_t i = 0; i < work.plan.postings.size(); ++i) addPosting(work, i);
 }
 
 void EntryWriter::addPosting(Work& work, std::size_t index) {
