@@ -2,7 +2,7 @@
 
 #include "jobs/fake_job_clock.h"
 #include "jobs/queue/job_queue.h"
-#include "jobs/run_seed.h"
+#include "support/run_seed.h"
 
 #include <gtest/gtest.h>
 
@@ -123,7 +123,7 @@ TEST_F(JobQueueTest, clockThatRunsBackwardsDoesNotBreakTheOrder) {
 
 // The bound of job_queue.h: nothing submitted after t + level × step starts before a job of time t.
 TEST_F(JobQueueTest, noJobIsOvertakenByOneSubmittedPastItsBound) {
-    std::mt19937 random(seedOfThisRun());
+    std::mt19937 random(tests::seedOfThisRun());
     const QueueOptions options;
     std::vector<JobHandle> started;
     for (int step = 0; step < 20'000; ++step) {

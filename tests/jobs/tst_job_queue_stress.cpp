@@ -1,7 +1,7 @@
 // Random operations from many threads: every accepted job ends exactly once, none is left behind.
 
 #include "jobs/queue/job_queue.h"
-#include "jobs/run_seed.h"
+#include "support/run_seed.h"
 
 #include <gtest/gtest.h>
 
@@ -134,7 +134,7 @@ private:
 };
 
 TEST(JobQueueStress, everyAcceptedJobEndsExactlyOnce) {
-    const unsigned seed = seedOfThisRun();
+    const unsigned seed = tests::seedOfThisRun();
     SteadyJobClock clock;
     metrics::MetricRegistry registry;
     QueueOptions options;
@@ -166,7 +166,7 @@ TEST(JobQueueStress, everyAcceptedJobEndsExactlyOnce) {
 
 // Closing at a random moment: what ran and what came back is all there was.
 TEST(JobQueueStress, closeReturnsExactlyWhatDidNotRun) {
-    std::mt19937 random(seedOfThisRun());
+    std::mt19937 random(tests::seedOfThisRun());
     SteadyJobClock clock;
     metrics::MetricRegistry registry;
     for (int round = 0; round < 100; ++round) {

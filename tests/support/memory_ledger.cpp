@@ -34,9 +34,16 @@ std::set<AccountId> accountsOf(const EntryPlan& plan) {
     for (const auto& change : plan.statusChanges) ids.insert(change.account);
     for (const auto& change : plan.policyChanges) ids.insert(change.account);
     for (const auto& expected : plan.expectedVersions) ids.insert(expected.account);
+    for (const auto& ended : plan.pendingForks) ids.insert(ended.account);
+    for (const auto& hold : plan.forkHolds) ids.insert(hold.account);
     for (const auto& opened : plan.newAccounts)
         if (opened.parent) ids.insert(*opened.parent);
     return ids;
+}
+
+bool isDue(const Account& account) {
+    return account.type == domain::AccountType::Generation && account.policy.forkingEnabled &&
+           account.surplus() >= account.policy.forkThreshold;
 }
 
 bool closes(const EntryPlan& plan, AccountId account) {
@@ -57,6 +64,7 @@ public:
         if (auto refusal = owners()) return refusal;
         if (auto refusal = references()) return refusal;
         if (auto refusal = families()) return refusal;
+        if (hasGrown()) return because(RefusalCode::Stale, "family");
         for (const AccountId id : accountsOf(m_plan))
             if (auto refusal = domain::checkAgainst(m_plan, m_book.accounts.at(id), id)) return refusal;
         if (auto refusal = designatedCom()) return refusal;
@@ -112,6 +120,13 @@ private:
         return std::nullopt;
     }
 
+    [[nodiscard]] bool hasGrown() const {
+        if (!m_plan.expectedGrowth) return false;
+        const auto family = m_book.families.find(m_plan.expectedGrowth->family);
+        return family == m_book.families.end() ||
+               family->second.growthSequence != m_plan.expectedGrowth->sequence;
+    }
+
     // The family's Com-Acc stays while a Gen-Acc lives that this plan does not close as well.
     [[nodiscard]] std::optional<Refusal> designatedCom() const {
         for (const auto& change : m_plan.statusChanges) {
@@ -157,6 +172,9 @@ public:
         for (const AccountId id : touched) apply(m_book.accounts.at(id));
         for (const auto& link : m_plan.links)
             m_book.links.push_back({link.kind, resolved(link.source), resolved(link.target), link.amount});
+        for (const auto& ended : m_plan.pendingForks) m_book.pendingForks.erase(ended.account);
+        if (m_plan.raisesGrowthSequence && m_plan.expectedGrowth)
+            m_book.families.at(m_plan.expectedGrowth->family).growthSequence += 1;
         finish(touched);
         return std::move(m_receipt);
     }
@@ -193,7 +211,12 @@ private:
         account.version = 1;
         account.openedOn = m_plan.businessDate;
         account.parent = opened.parent;
-        if (opened.parent) account.depth = m_book.accounts.at(*opened.parent).depth + 1;
+        if (opened.parent) {
+            const Account& parent = m_book.accounts.at(*opened.parent);
+            account.depth = parent.depth + 1;
+            account.branch = parent.branch.value_or(account.id);
+        }
+        if (opened.successorOf) account.branch = m_book.accounts.at(*opened.successorOf).branch;
         const bool hasCom = family.designatedCom && m_book.accounts.at(*family.designatedCom).status !=
                                                         domain::AccountStatus::Closed;
         if (opened.isDesignatedCom && !hasCom) family.designatedCom = account.id;
@@ -221,8 +244,12 @@ private:
             domain::StoredPosting stored{domain::SystemAccount::ClientCash, posting.type, posting.sleeve,
                                          posting.amount, posting.baselineDelta};
             const domain::AccountRef account = resolved(posting.account);
-            if (const auto* id = std::get_if<AccountId>(&account)) stored.account = *id;
-            else stored.account = std::get<domain::SystemAccount>(account);
+            if (const auto* id = std::get_if<AccountId>(&account)) {
+                stored.account = *id; // the gain stops at zero; what was really moved is kept
+                stored.gainDelta = std::max(posting.gainDelta, m_book.accounts.at(*id).reinvestable.negated());
+            } else {
+                stored.account = std::get<domain::SystemAccount>(account);
+            }
             entry.postings.push_back(stored);
         }
         m_receipt.entry = entry.id;
@@ -237,11 +264,7 @@ private:
         for (auto& posting : plan.postings) posting.account = resolved(posting.account);
         const Account before = account;
         account = domain::applied(plan, before);
-        const domain::Money threshold = account.policy.forkThreshold;
-        const bool isCrossed = m_plan.movesMoney() && account.type == domain::AccountType::Generation &&
-                               before.policy.forkingEnabled && before.surplus() < threshold &&
-                               account.surplus() >= threshold;
-        if (isCrossed) m_book.pendingForks.try_emplace(account.id, *m_receipt.entry);
+        if (!isDue(before) && isDue(account)) m_book.pendingForks.try_emplace(account.id, m_receipt.entry);
     }
 
     void finish(const std::set<AccountId>& touched) {
@@ -358,7 +381,8 @@ Outcome<std::optional<Outcome<EntryReceipt>>> MemoryLedger::findCommand(domain::
 }
 
 Outcome<std::unique_ptr<services::DryRun>> MemoryLedger::beginDryRun(const services::Call&) {
-    return std::make_unique<MemoryDryRun>(book());
+    const std::lock_guard lock(m_mutex);
+    return std::make_unique<MemoryDryRun>(m_book);
 }
 
 void MemoryLedger::closePeriod(domain::Date through) {
@@ -378,11 +402,6 @@ std::optional<domain::StoredEntry> MemoryLedger::entry(domain::EntryId id) const
     if (id.value() < 1 || id.value() > static_cast<std::int64_t>(m_book.entries.size()))
         return std::nullopt;
     return m_book.entries[static_cast<std::size_t>(id.value() - 1)];
-}
-
-MemoryBook MemoryLedger::book() const {
-    const std::lock_guard lock(m_mutex);
-    return m_book;
 }
 
 } // namespace alluse::tests

@@ -19,6 +19,7 @@ struct MemoryBook {
         domain::ClientId client;
         std::string name;
         std::optional<domain::AccountId> designatedCom;
+        std::int64_t growthSequence = 0;
     };
     struct Command {
         std::string payload;
@@ -30,7 +31,8 @@ struct MemoryBook {
     std::map<domain::ClientId, domain::NewClient> clients;
     std::vector<domain::StoredEntry> entries; // entries[i] has the id i + 1
     std::vector<domain::LineageLink> links;   // refer to existing accounts only
-    std::map<domain::AccountId, domain::EntryId> pendingForks; // and the entry that crossed
+    // The entry that crossed the threshold; none when a change of policy did.
+    std::map<domain::AccountId, std::optional<domain::EntryId>> pendingForks;
     std::map<domain::CommandId, Command> commands;
     std::optional<domain::Date> closedThrough;
 
@@ -52,7 +54,8 @@ public:
     void closePeriod(domain::Date through);
     [[nodiscard]] std::optional<domain::Account> account(domain::AccountId id) const;
     [[nodiscard]] std::optional<domain::StoredEntry> entry(domain::EntryId id) const;
-    [[nodiscard]] MemoryBook book() const;
+    // Of a ledger that nobody writes to meanwhile.
+    [[nodiscard]] const MemoryBook& book() const { return m_book; }
 
 private:
     mutable std::mutex m_mutex; // guards m_book

@@ -5,14 +5,14 @@
 #include <iostream>
 #include <random>
 
-namespace alluse::jobs {
+namespace alluse::tests {
 
-inline unsigned seedOfThisRun() {
+[[nodiscard]] inline unsigned seedOfThisRun() {
     const char* given = std::getenv("ALLUSE_SEED");
     const unsigned seed =
         given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
-    std::cout << "seed " << seed << " (repeat with ALLUSE_SEED=" << seed << ")\n";
+    std::cout << "seed " << seed << " (repeat with ALLUSE_SEED=" << seed << ")" << std::endl; // seen even when the test aborts
     return seed;
 }
 
-} // namespace alluse::jobs
+} // namespace alluse::tests
