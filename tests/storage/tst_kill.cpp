@@ -1,15 +1,13 @@
-// A posting process is killed again and again, and two of them write one file: what was
+// A posting process is killed again and again, and two of them write one book: what was
 // acknowledged is there once, what was not is there at most once, and the books add up.
-// The program starts itself as the poster: `--poster FILE SEED COUNT`.
+// The program starts itself as the poster: `--poster LOCATION SEED COUNT`.
 
-#include "storage/database.h"
-#include "support/seeded_orders.h"
-#include "support/temp_directory.h"
+#include "storage/contract_fixture.h"
+#include "support/run_seed.h"
 
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -25,26 +23,23 @@ extern char** environ;
 namespace alluse::tests {
 namespace {
 
-std::unique_ptr<storage::Database> openBook(const std::string& path, bool create = false) {
-    storage::OpenOptions options;
-    options.create = create;
-    auto database = storage::Database::open({storage::Dialect::Sqlite, path}, options);
-    if (!database) throw std::runtime_error(database.error().text);
-    return std::move(*database);
+std::string textOf(const storage::DatabaseLocation& location) {
+    return (location.dialect == storage::Dialect::Sqlite ? "sqlite:" : "postgresql:") + location.target;
 }
 
 // Announces each command before it is sent and acknowledges it after its commit.
-int poster(const std::string& path, std::uint64_t seed, int count) {
-    auto database = openBook(path);
+int poster(const std::string& location, std::uint64_t seed, int count) {
+    auto database = storage::Database::open(*storage::DatabaseLocation::parse(location));
+    if (!database) return 2;
     Orders orders(seed);
-    const auto page = database->accounts().page({}, {});
+    const auto page = (*database)->accounts().page({}, {});
     const AccountId source = page->rows.at(0).id, target = page->rows.at(1).id;
     for (int i = 0; i < count; ++i) {
         const auto plan = i % 2 == 0 ? orders.transfer(source, target, usd(1))
                                      : orders.transfer(target, source, usd(1));
         std::printf("sent %s\n", plan.commandId.text().c_str());
         std::fflush(stdout);
-        if (!database->ledger().postEntry(plan)) return 3;
+        if (!(*database)->ledger().postEntry(plan)) return 3;
         std::printf("done %s\n", plan.commandId.text().c_str());
         std::fflush(stdout);
     }
@@ -57,15 +52,15 @@ struct Child {
     std::string unread;
 };
 
-Child startPoster(const std::string& path, std::uint64_t seed, int count) {
+Child startPoster(const storage::DatabaseLocation& location, std::uint64_t seed, int count) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe");
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    std::string program = "/proc/self/exe", flag = "--poster", file = path;
+    std::string program = "/proc/self/exe", flag = "--poster", book = textOf(location);
     std::string seedText = std::to_string(seed), countText = std::to_string(count);
-    char* arguments[] = {program.data(), flag.data(), file.data(), seedText.data(), countText.data(), nullptr};
+    char* arguments[] = {program.data(), flag.data(), book.data(), seedText.data(), countText.data(), nullptr};
     Child child;
     // posix_spawn does not run our code between fork and exec, where an open database would be copied.
     if (::posix_spawn(&child.pid, program.c_str(), &actions, nullptr, arguments, environ) != 0)
@@ -99,69 +94,79 @@ int waitFor(const Child& child) {
     return status;
 }
 
-void expectSound(storage::Database& database, const std::set<std::string>& sent,
-                 const std::set<std::string>& done, std::int64_t entriesBefore) {
-    std::int64_t present = 0;
-    for (const std::string& id : sent) {
-        const auto found = database.ledger().findCommand(*domain::CommandId::parse(id));
-        ASSERT_TRUE(found.has_value());
-        present += found->has_value() ? 1 : 0;
-        if (done.contains(id)) {
-            ASSERT_TRUE(found->has_value()) << "acknowledged and lost: " << id;
-        }
-    }
-    const auto report = database.admin().verify({});
-    ASSERT_TRUE(report.has_value());
-    for (const auto& check : report->checks) EXPECT_TRUE(check.ok) << check.id << check.firstBreak.value_or("");
-    EXPECT_EQ(report->totalCents, 0);
-    EXPECT_EQ(report->entries - entriesBefore, present) << "an entry without its command, or twice";
-    const auto totals = database.families().totals();
-    EXPECT_EQ(totals->generation + totals->revenue + totals->compounding, usd(250'000));
-}
-
 int killsWanted() {
     const char* text = std::getenv("ALLUSE_KILLS");
     return text ? std::atoi(text) : 10;
 }
 
-TEST(SqliteKill, nothingAcknowledgedIsLostAndNothingIsDoubled) {
-    TempDirectory directory;
-    const std::string path = (directory.path() / "killed.db").string();
-    Orders orders(7);
-    ASSERT_TRUE(openBook(path, true)->ledger().postEntry(orders.openFamily(usd(250'000))));
-    const auto seed = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
-    std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+class Kill : public ContractFixture {
+protected:
+    void SetUp() override {
+        ContractFixture::SetUp();
+        if (!IsSkipped()) openFamily();
+    }
+
+    // A server goes on with what a killed client had sent; nobody works on the book after this.
+    void waitForServer() {
+        if (GetParam() == storage::Dialect::Sqlite) return;
+        const auto session = database->rawSession();
+        std::int64_t working = 1;
+        while (working > 0) {
+            auto& row = session->run({"test.working", "select count(*) from pg_stat_activity where state = 'active' "
+                                      "and datname = current_database() and pid <> pg_backend_pid()"});
+            while (row.next()) working = row.integer(0);
+        }
+    }
+
+    void expectSound(const std::set<std::string>& sent, const std::set<std::string>& done) {
+        waitForServer();
+        std::int64_t present = 0;
+        for (const std::string& id : sent) {
+            const auto found = ledger().findCommand(*domain::CommandId::parse(id));
+            ASSERT_TRUE(found.has_value());
+            present += found->has_value() ? 1 : 0;
+            if (done.contains(id)) {
+                ASSERT_TRUE(found->has_value() && (*found)->has_value()) << "acknowledged and lost: " << id;
+            }
+        }
+        std::printf("%zu sent, %zu acknowledged, %lld present\n", sent.size(), done.size(), static_cast<long long>(present));
+        expectVerified();
+        const auto report = (*database)->admin().verify({});
+        EXPECT_EQ(report->entries - 1, present) << "an entry without its command, or twice";
+        const auto totals = (*database)->families().totals();
+        EXPECT_EQ(totals->generation + totals->revenue + totals->compounding, usd(250'000));
+    }
+};
+
+TEST_P(Kill, nothingAcknowledgedIsLostAndNothingIsDoubled) {
+    const std::uint64_t seed = seedOfThisRun();
     std::mt19937_64 random(seed);
     std::set<std::string> sent, done;
     for (int kill = 0; kill < killsWanted(); ++kill) {
-        Child child = startPoster(path, seed + static_cast<std::uint64_t>(kill) + 1, 1'000'000);
+        Child child = startPoster(location(), seed * 1'000 + static_cast<std::uint64_t>(kill) + 1, 1'000'000);
         collect(child, sent, done, 1 + random() % 60); // a random point of its work
         ::kill(child.pid, SIGKILL);
         collect(child, sent, done, 1'000'000); // what it still had said
         EXPECT_TRUE(WIFSIGNALED(waitFor(child)));
     }
-    std::printf("%zu sent, %zu acknowledged\n", sent.size(), done.size());
     EXPECT_GE(done.size(), static_cast<std::size_t>(killsWanted()));
-    expectSound(*openBook(path), sent, done, 1);
+    expectSound(sent, done);
 }
 
-TEST(SqliteKill, twoProcessesMayWriteTheSameFile) {
+TEST_P(Kill, twoProcessesMayWriteTheSameBook) {
     constexpr int kPostsEach = 300;
-    TempDirectory directory;
-    const std::string path = (directory.path() / "shared.db").string();
-    Orders orders(7);
-    auto database = openBook(path, true);
-    ASSERT_TRUE(database->ledger().postEntry(orders.openFamily(usd(250'000))));
     std::set<std::string> sent, done;
-    Child first = startPoster(path, 101, kPostsEach);
-    Child second = startPoster(path, 202, kPostsEach);
+    Child first = startPoster(location(), 101, kPostsEach);
+    Child second = startPoster(location(), 202, kPostsEach);
     collect(first, sent, done, kPostsEach);
     collect(second, sent, done, kPostsEach);
     EXPECT_EQ(waitFor(first), 0);
     EXPECT_EQ(waitFor(second), 0);
     EXPECT_EQ(done.size(), 2u * kPostsEach);
-    expectSound(*database, sent, done, 1);
+    expectSound(sent, done);
 }
+
+ALLUSE_ON_BOTH_DIALECTS(Kill);
 
 } // namespace
 
