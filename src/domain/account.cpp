@@ -20,6 +20,10 @@ Money cashBuffer(Money balance, Money baseline, BasisPoints bufferShare) {
     return std::max(baseline, balance).share(bufferShare);
 }
 
+Money movedGain(Money reinvestable, Money gainDelta) {
+    return std::clamp(gainDelta, reinvestable.negated(), Money::fromCents(Money::kCentsMax) - reinvestable);
+}
+
 Money availableBalance(Money cash, Money buffer) { return std::max(Money(), cash - buffer); }
 
 std::string_view code(AccountStatus status) {

@@ -64,6 +64,8 @@ struct Account {
 // The same two formulas for places that have the figures but no Account (list rows, previews).
 [[nodiscard]] Money cashBuffer(Money balance, Money baseline, BasisPoints bufferShare);
 [[nodiscard]] Money availableBalance(Money cash, Money buffer);
+// What of a gain really moves the counter, which stops at zero and at the largest amount.
+[[nodiscard]] Money movedGain(Money reinvestable, Money gainDelta);
 
 [[nodiscard]] std::string_view code(AccountStatus status); // "ACTIVE" …
 [[nodiscard]] std::string_view code(CloseReason reason);

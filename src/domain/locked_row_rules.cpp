@@ -188,7 +188,8 @@ Account applied(const EntryPlan& plan, Account account) {
         Money& sleeve = account.balances.sleeves[static_cast<std::size_t>(posting.sleeve)];
         sleeve = sleeve + posting.amount;
         account.baseline = account.baseline + posting.baselineDelta;
-        account.reinvestable = std::max(Money(), account.reinvestable + posting.gainDelta);
+        account.reinvestable =
+            account.reinvestable + movedGain(account.reinvestable, posting.gainDelta);
         account.postingCount += 1;
         account.version += 1;
     }

@@ -165,6 +165,13 @@ TEST(LockedRow, depositsMoveTheBaselineAndWithdrawalsDoNot) {
     EXPECT_EQ(row.surplus(), Money());
 }
 
+TEST(LockedRow, theGainCounterStopsAtZeroAndAtTheLargestAmount) {
+    EXPECT_EQ(domain::movedGain(cents(500), cents(-700)), cents(-500));
+    EXPECT_EQ(domain::movedGain(cents(500), cents(-300)), cents(-300));
+    EXPECT_EQ(domain::movedGain(cents(Money::kCentsMax - 1), cents(700)), cents(1));
+    EXPECT_EQ(domain::movedGain(Money(), cents(700)), cents(700));
+}
+
 // A row in any state, and any single posting on it.
 Account anyAccount() {
     Account row = account(*rc::gen::element(AccountType::Generation, AccountType::Revenue, AccountType::Compounding));

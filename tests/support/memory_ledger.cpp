@@ -246,7 +246,7 @@ private:
             const domain::AccountRef account = resolved(posting.account);
             if (const auto* id = std::get_if<AccountId>(&account)) {
                 stored.account = *id; // the gain stops at zero; what was really moved is kept
-                stored.gainDelta = std::max(posting.gainDelta, m_book.accounts.at(*id).reinvestable.negated());
+                stored.gainDelta = domain::movedGain(m_book.accounts.at(*id).reinvestable, posting.gainDelta);
             } else {
                 stored.account = std::get<domain::SystemAccount>(account);
             }

@@ -379,10 +379,10 @@ begin
                 v_worst := least(v_worst, 25::smallint);
             end if;
             if p_gain is not null then
-                v_gain := a.reinvestable; -- stops at zero; what was really moved is stored
+                v_gain := a.reinvestable; -- stops at zero and at the largest amount; what really moved is stored
                 for i in 1 .. n loop
                     continue when p_acc[i] <> a.id;
-                    v_gains[i] := greatest(-v_gain, p_gain[i]);
+                    v_gains[i] := least(greatest(-v_gain, p_gain[i]), 1000000000000000 - v_gain);
                     v_gain := v_gain + v_gains[i];
                 end loop;
                 n_gain[cardinality(n_id) + 1] := v_gain;

@@ -181,7 +181,7 @@ void EntryWriter::addPosting(Work& work, std::size_t index) {
     sleeve = sleeve + planned.amount;
     account.baseline = account.baseline + planned.baselineDelta;
     // The gain stops at zero; what was really moved is stored.
-    const Money gain = std::max(planned.gainDelta, account.reinvestable.negated());
+    const Money gain = domain::movedGain(account.reinvestable, planned.gainDelta);
     account.reinvestable = account.reinvestable + gain;
     account.postingCount += 1;
     account.version += 1;

@@ -1,6 +1,6 @@
 // Random rules in Prometheus form: our states must equal those of promtool at every step.
 
-#include "jobs/run_seed.h"
+#include "support/run_seed.h"
 #include "monitoring/alerts/alert_bench.h"
 #include "support/temp_directory.h"
 
@@ -172,7 +172,7 @@ int rulesCount() {
 TEST(Promtool, agreesOnTheStatesOfRandomRulesAtEveryStep) {
     if (std::system("promtool --version > /dev/null 2>&1") != 0)
         GTEST_SKIP() << "promtool is not installed (Debian package prometheus)";
-    std::mt19937 random(jobs::seedOfThisRun());
+    std::mt19937 random(tests::seedOfThisRun());
     std::vector<RandomRule> all;
     for (int i = 0; i < rulesCount(); ++i) all.push_back(randomRule(i, random));
 
