@@ -2,10 +2,10 @@
 
 #include "services/demo/family_simulation.h"
 
-#include "domain/allocation.h"
+#include "domain/fork_planning.h"
+#include "domain/merge_planning.h"
 
 #include <algorithm>
-#include <array>
 
 namespace alluse::services::demo {
 
@@ -23,26 +23,16 @@ namespace {
 constexpr std::size_t kGen = 0; // the root Gen-Acc, the Rev-Acc and the designated Com-Acc
 constexpr std::size_t kRev = 1;
 constexpr std::size_t kCom = 2;
-constexpr int kForksPerDayMax = 5;
-constexpr std::size_t kMergeSourcesMax = 10;
 
 } // namespace
 
 void FamilySimulation::forkDue(Date day) {
+    const domain::GrowthLimits limits;
     int forksToday = 0;
     const std::size_t count = m_states.size(); // a child of today forks on another day
-    for (std::size_t i = 0; i < count && forksToday < kForksPerDayMax; ++i) {
+    for (std::size_t i = 0; i < count && forksToday < limits.forksPerFamilyDayMax; ++i) {
         const domain::Account& account = m_states[i].account;
-        const domain::Policy& policy = account.policy;
-        if (account.type != AccountType::Generation || !isOpen(i) || !policy.forkingEnabled ||
-            account.surplus() < policy.forkThreshold)
-            continue;
-        const Money leaving = account.surplus();
-        const Money remaining = account.balance() - leaving;
-        const Money buffer = domain::cashBuffer(remaining, account.baseline, policy.cashBuffer);
-        if (remaining < policy.forkMinimumRemaining || remaining < buffer ||
-            account.balances.cash() < leaving)
-            continue;
+        if (!isOpen(i) || !domain::isForkDue(account) || !domain::canAffordFork(account)) continue;
         fork(i, day);
         ++forksToday;
     }
@@ -50,9 +40,7 @@ void FamilySimulation::forkDue(Date day) {
 
 void FamilySimulation::fork(std::size_t parent, Date day) {
     const domain::Policy policy = m_states[parent].account.policy;
-    const std::array shares{policy.forkRetainShare, policy.forkChildShare, policy.forkComShare};
-    // Ties go to Com, then the child, then what is retained.
-    const auto parts = domain::allocate(m_states[parent].account.surplus(), shares, std::array{2, 1, 0});
+    const auto amounts = domain::forkAmounts(m_states[parent].account.surplus(), policy);
 
     const std::size_t child =
         addAccount(m_family.accounts[kGen].account.name + "-F" + std::to_string(++m_forkCount),
@@ -60,34 +48,40 @@ void FamilySimulation::fork(std::size_t parent, Date day) {
     BulkAccount& row = m_family.accounts[child];
     row.parentIndex = parent;
     row.depth = m_family.accounts[parent].depth + 1;
-    m_states[child].branch = parent == kGen ? child : m_states[parent].branch;
-    m_states[child].account.depth = row.depth;
+    domain::Account& opened = m_states[child].account;
+    opened.depth = row.depth;
+    opened.parent = m_states[parent].account.id;
+    opened.branch = m_states[parent].account.branch.value_or(opened.id);
 
     addEntry(CommandKind::Fork, day, "Fork " + std::to_string(m_forkCount));
-    addPosting(parent, TransactionType::ForkOut, (parts[1] + parts[2]).negated(), parts[0]);
-    addPosting(child, TransactionType::ForkIn, parts[1], parts[1]);
-    addPosting(kCom, TransactionType::ForkIn, parts[2]);
+    addPosting(parent, TransactionType::ForkOut, amounts.leaving().negated(), amounts.retained);
+    addPosting(child, TransactionType::ForkIn, amounts.toChild, amounts.toChild);
+    addPosting(kCom, TransactionType::ForkIn, amounts.toCom);
     auto& links = m_family.entries.back().links;
-    links.push_back({LineageKind::Fork, NewAccountIndex{parent}, NewAccountIndex{child}, parts[1]});
-    links.push_back({LineageKind::Fork, NewAccountIndex{parent}, NewAccountIndex{kCom}, parts[2]});
+    links.push_back({LineageKind::Fork, NewAccountIndex{parent}, NewAccountIndex{child}, amounts.toChild});
+    links.push_back({LineageKind::Fork, NewAccountIndex{parent}, NewAccountIndex{kCom}, amounts.toCom});
 }
 
 void FamilySimulation::mergeDue(Date day) {
-    for (std::size_t first = kCom + 1; first < m_states.size(); ++first) {
-        if (m_states[first].branch != first) continue; // not the first of its branch
+    if (!mayMerge()) return;
+    std::vector<domain::AccountGrowth> members;
+    for (const State& state : m_states)
+        if (state.account.branch) members.emplace_back().account = state.account;
+    // Forks happen on Fridays, so on a Monday no member is cooling any more.
+    for (const auto& candidate : domain::mergeCandidates(members, domain::Timestamp(), {})) {
+        if (domain::blocks(candidate.issues)) continue;
         std::vector<std::size_t> sources;
-        Money value;
-        for (std::size_t i = first; i < m_states.size(); ++i) {
-            const bool isMember = m_states[i].branch == first && isOpen(i);
-            // Forks happen on Fridays, so on a Monday no member is cooling any more.
-            if (!isMember || !m_states[i].account.balance().isPositive()) continue;
-            value = value + m_states[i].account.balance();
-            sources.push_back(i);
-        }
-        if (sources.empty() || value < m_states[sources.front()].account.policy.mergeThreshold) continue;
-        if (sources.size() > kMergeSourcesMax) sources.resize(kMergeSourcesMax);
+        for (const domain::AccountId id : candidate.sources) sources.push_back(indexOf(id));
         merge(sources, day);
     }
+}
+
+// Whether looking for candidates is worth it: most weeks no branch is anywhere near its threshold.
+bool FamilySimulation::mayMerge() const {
+    Money all;
+    for (const State& state : m_states)
+        if (state.account.branch) all = all + state.account.balance();
+    return all >= m_states[kGen].account.policy.mergeThreshold;
 }
 
 void FamilySimulation::merge(const std::vector<std::size_t>& sources, Date day) {

@@ -2,9 +2,9 @@
 
 #include "services/demo/family_simulation.h"
 
-#include "domain/allocation.h"
 #include "domain/assert.h"
 #include "domain/planning.h"
+#include "domain/reinvestment_planning.h"
 #include "services/demo/demo_names.h"
 
 #include <algorithm>
@@ -100,7 +100,6 @@ void FamilySimulation::open(Date day) {
     for (std::size_t i = 0; i < policies.size(); ++i) {
         const AccountType type = domain::kAccountTypes[i];
         addAccount(client.name + " " + std::string(domain::shortName(type)), type, policies[i], day);
-        m_states[i].branch = i;
     }
     m_family.accounts[2].account.isDesignatedCom = true;
     addEntry(CommandKind::OpenFamily, day);
@@ -182,20 +181,15 @@ void FamilySimulation::payFees(Date day) {
 // Domain section 9, on the Friday of the week of the 15th of the last month of a quarter.
 void FamilySimulation::reinvest(Date day) {
     if (day.month() % 3 != 0 || day.day() < 15 || day.day() > 21) return;
-    const Money most = Money::fromCents(1'000'000'00);
-    const Money least = Money::fromCents(10'000'00);
+    const domain::GrowthLimits limits;
     for (std::size_t i = 1; i < 3; ++i) {
-        const State& state = m_states[i];
-        const Money amount =
-            std::min({state.account.available(), state.account.reinvestable, most});
-        if (amount < least) continue;
-        const std::array shares{state.account.policy.contractsShare, state.account.policy.leapsShare};
-        const auto parts = domain::allocate(amount, shares, std::array{0, 1});
+        const auto amounts = domain::reinvestmentAmounts(m_states[i].account, limits);
+        if (amounts.invested() < limits.reinvestmentMin) continue;
         addEntry(CommandKind::Reinvest, day, "Quarterly reinvestment");
-        addPosting(i, TransactionType::Reinvestment, amount.negated());
-        addPosting(i, TransactionType::Reinvestment, parts[0], {}, domain::Sleeve::Contracts);
-        if (!parts[1].isZero())
-            addPosting(i, TransactionType::Reinvestment, parts[1], {}, domain::Sleeve::Leaps);
+        addPosting(i, TransactionType::Reinvestment, amounts.amount.negated());
+        addPosting(i, TransactionType::Reinvestment, amounts.taxReserve, {}, domain::Sleeve::TaxReserve);
+        addPosting(i, TransactionType::Reinvestment, amounts.contracts, {}, domain::Sleeve::Contracts);
+        addPosting(i, TransactionType::Reinvestment, amounts.leaps, {}, domain::Sleeve::Leaps);
     }
 }
 
@@ -207,6 +201,7 @@ std::size_t FamilySimulation::addAccount(std::string name, AccountType type, con
     row.account.policy = policy;
     row.openedOn = day;
     State& state = m_states.emplace_back();
+    state.account.id = domain::AccountId(static_cast<std::int64_t>(m_states.size()));
     state.account.type = type;
     state.account.policy = policy;
     state.account.openedOn = day;

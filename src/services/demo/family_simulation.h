@@ -25,8 +25,7 @@ public:
 private:
     // The state of an account beside its rows; the same index as in BulkFamily::accounts.
     struct State {
-        domain::Account account;
-        std::size_t branch = 0; // its first-generation forked account; itself for a root
+        domain::Account account; // its id is the index + 1
     };
 
     void open(domain::Date day);
@@ -40,6 +39,10 @@ private:
     void forkDue(domain::Date day);
     void fork(std::size_t parent, domain::Date day);
     void mergeDue(domain::Date day);
+    [[nodiscard]] bool mayMerge() const;
+    [[nodiscard]] static std::size_t indexOf(domain::AccountId id) {
+        return static_cast<std::size_t>(id.value() - 1);
+    }
     void merge(const std::vector<std::size_t>& sources, domain::Date day);
     void setFinalStatus(domain::Date day);
     void payOutAll(domain::Date day);
