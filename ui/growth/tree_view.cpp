@@ -18,7 +18,7 @@ using models::moneyText;
 
 namespace {
 
-constexpr double kZoomMin = 0.02, kZoomMax = 4, kZoomStep = 1.2;
+constexpr double kZoomMin = 0.004, kZoomMax = 4, kZoomStep = 1.2;
 constexpr double kNamesFrom = 0.55, kAmountsFrom = 0.8; // below these zooms words only clutter
 constexpr double kPanStep = 60;
 
