@@ -113,7 +113,7 @@ TEST_F(UnknownOutcome, sessionsEndedByTheServerAreReplaced) {
 // F5: cut at random, retried with the same id until there is an answer: each is done exactly once.
 TEST_F(UnknownOutcome, whateverIsCutEachCommandIsDoneExactlyOnce) {
     const char* wanted = std::getenv("ALLUSE_CUTS");
-    const int rounds = wanted ? std::atoi(wanted) : 150;
+    const int rounds = wanted ? std::atoi(wanted) : 60;
     std::mt19937 random(seedOfThisRun());
     std::int64_t expected = balance(family[0]).cents();
     int unknown = 0, hadCommitted = 0;
