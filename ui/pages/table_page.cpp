@@ -28,7 +28,7 @@
 namespace alluse::ui {
 namespace {
 
-// The first key searches at once; those that follow it faster than this share one query.
+// A key searches at once; those that come while an answer is under way share one query, this late.
 constexpr int kSearchPauseMs = 60;
 
 } // namespace
@@ -198,7 +198,7 @@ void TablePage::setSearchText(const QString& text) {
     if (text == m_searchText) return;
     m_searchText = text;
     m_isSearchPending = true;
-    if (!m_searchTimer->isActive()) startSearch();
+    if (!m_searchTimer->isActive() || !m_model.isReplacing()) startSearch();
 }
 
 void TablePage::startSearch() {
