@@ -3,6 +3,7 @@
 #include "metrics/catalogue.h"
 #include "metrics/span.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace alluse::storage {
@@ -60,8 +61,14 @@ std::unique_ptr<Session> SessionPool::takeIdle() {
         {
             const std::lock_guard lock(m_mutex);
             if (m_idle.empty()) return nullptr;
-            idle = std::move(m_idle.back());
-            m_idle.pop_back();
+            // Its own last one if it is there: a thread and the server process that answers it stay
+            // on their processors, and two threads do not keep swapping.
+            auto mine = std::find_if(m_idle.rbegin(), m_idle.rend(), [](const Idle& each) {
+                return each.lastUser == std::this_thread::get_id();
+            });
+            if (mine == m_idle.rend()) mine = m_idle.rbegin();
+            idle = std::move(*mine);
+            m_idle.erase(std::next(mine).base());
         }
         const auto age = std::chrono::steady_clock::now() - idle.since;
         if (age < m_limits.checkAfterIdle || idle.session->ping()) return std::move(idle.session);
@@ -74,7 +81,7 @@ void SessionPool::give(services::Lane lane, std::unique_ptr<Session> session) no
     const bool isUsable = !session->isBroken() && !session->isInTransaction();
     if (isUsable) {
         const std::lock_guard lock(m_mutex);
-        m_idle.push_back({std::move(session), std::chrono::steady_clock::now()});
+        m_idle.push_back({std::move(session), std::chrono::steady_clock::now(), std::this_thread::get_id()});
     } else {
         session.reset();
         m_closed.add();
@@ -87,7 +94,7 @@ void SessionPool::leave(services::Lane lane) noexcept {
     const std::lock_guard lock(m_mutex);
     --m_inUse[indexOf(lane)];
     showGauges();
-    m_freed.notify_all();
+    if (m_waiting > 0) m_freed.notify_all();
 }
 
 void SessionPool::closeIdle() {

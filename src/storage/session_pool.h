@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace alluse::storage {
@@ -53,6 +54,7 @@ private:
     struct Idle {
         std::unique_ptr<Session> session;
         std::chrono::steady_clock::time_point since;
+        std::thread::id lastUser;
     };
     void give(services::Lane lane, std::unique_ptr<Session> session) noexcept;
     std::unique_ptr<Session> takeIdle();
