@@ -198,7 +198,7 @@ void TablePage::setSearchText(const QString& text) {
     if (text == m_searchText) return;
     m_searchText = text;
     m_isSearchPending = true;
-    if (!m_searchTimer->isActive() || !m_model.isReplacing()) startSearch();
+    if (!m_searchTimer->isActive() || !isAnswerUnderWay()) startSearch();
 }
 
 void TablePage::startSearch() {
@@ -223,7 +223,13 @@ void TablePage::selectFirstWhenHere() {
 }
 
 bool TablePage::isSearching() const {
-    return m_isSearchPending || m_model.isReplacing();
+    return m_isSearchPending || isAnswerUnderWay();
+}
+
+bool TablePage::isAnswerUnderWay() const {
+    // A list that was empty has no old rows to keep: it only does not know its count.
+    return m_isLoaded && (m_model.isReplacing()
+                          || m_model.countState() == models::PagedTableModel::Count::Unknown);
 }
 
 bool TablePage::isFiltered() const {

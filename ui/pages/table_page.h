@@ -96,6 +96,7 @@ private:
     void buildTable();
     void sectionClicked(int section);
     void startSearch();
+    [[nodiscard]] bool isAnswerUnderWay() const;
     void updateEmpty();
     void updateCount();
     void stretchColumns();
