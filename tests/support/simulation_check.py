@@ -127,6 +127,10 @@ def main():
             fork_threshold = max(fork_threshold, capital // 20)
             merge_threshold = max(merge_threshold, fork_threshold + 1)
         shares = shares_of(chance)
+        if number == 0:  # whatever chance brings, one family forks and merges: with the default policies
+            capital, template, weeks, rates = 25_000_000, "moderate", 520, [150, 100, 50]
+            fork_threshold, fork_minimum, merge_threshold = 5_000_000, 2_500_000, 50_000_000
+            shares = (0, 5_000, 5_000)
         command = [program, "simulate", "--json", "--capital", dollars(capital), "--template", template,
                    "--weeks", str(weeks), "--fork-threshold", dollars(fork_threshold),
                    "--fork-minimum", dollars(fork_minimum), "--merge-threshold", dollars(merge_threshold)]
