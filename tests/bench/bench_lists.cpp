@@ -55,8 +55,11 @@ public:
         if (!index.anchors.empty()) far.after = index.anchors.back();
         const auto page = [&](const services::PageRequest& request) {
             std::vector<double> times;
-            for (int i = 0; i < 15; ++i)
+            double total = 0; // some orders have no index and take long
+            while (times.size() < 15 && (times.empty() || total < 500)) {
                 times.push_back(millis([&] { return m_database.accounts().page(query, request); }));
+                total += times.back();
+            }
             return bench::median(std::move(times));
         };
         page(far), page(first);
