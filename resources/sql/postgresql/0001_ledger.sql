@@ -18,11 +18,23 @@ create domain status_value as smallint check (value in (1, 2, 3, 4));
 create domain account_type_value as smallint check (value in (0, 1, 2, 3));                -- 0: system
 create domain posting_type_value as smallint check (value between 1 and 18);
 create domain buffer_value as smallint check (value between 0 and 2000);
-create domain outcome_value as smallint check (value in (1, 2));                           -- 1 done, 2 refused
+create domain outcome_value as smallint check (value in (1, 2)); -- 1 done, 2 refused or taken back
 create domain digest_value as bytea check (length(value) = 32);
 create domain name_value as text                                                           -- I18
     check (length(value) between 1 and 200 and value !~ '[[:cntrl:]]');
 create domain note_value as text check (length(value) <= 2000);
+create domain share_value as integer check (value between 0 and 10000);                    -- basis points
+create domain positive_value as integer check (value >= 1);
+create domain growth_mode_value as smallint check (value in (1, 2, 3));    -- domain::GrowthMode
+create domain lineage_kind_value as smallint check (value in (1, 2, 3));   -- fork, merge, successor
+create domain growth_kind_value as smallint check (value in (11, 12, 13)); -- domain::CommandKind
+create domain pending_state_value as smallint check (value in (1, 2, 3, 4)); -- domain::PendingForkState
+create domain small_buffer_value as integer check (value between 0 and 2000);
+create domain target_return_value as integer check (value between 10 and 500);
+create domain delta_min_value as integer check (value between 10 and 60);
+create domain delta_max_value as integer check (value between 20 and 70);
+create domain entry_days_value as integer check (value between 1 and 31); -- Monday is 1, Friday 16
+create domain frequency_value as integer check (value between 0 and 4);
 
 create table setting (
     key   text primary key,
@@ -72,9 +84,9 @@ create table family (
     com_account_id bigint,
     growth_seq     bigint not null default 0,  -- raised by each fork, merge and undo; plans carry it
     child_number   integer not null default 0, -- of the last "-F<n>" child
-    fork_mode      smallint not null default 1 check (fork_mode in (1, 2, 3)), -- domain::GrowthMode
-    merge_mode     smallint not null default 2 check (merge_mode in (1, 2, 3)),
-    reinvestment_mode smallint not null default 2 check (reinvestment_mode in (1, 2, 3))
+    fork_mode      growth_mode_value not null default 1,
+    merge_mode     growth_mode_value not null default 2,
+    reinvestment_mode growth_mode_value not null default 2
 );
 create index family_client on family (client_id);
 create index family_name on family (name, id);
@@ -219,30 +231,31 @@ create unique index posting_account_seq on posting (account_id, seq)
     include (business_date, recorded_at, amount) where seq is not null;
 create index posting_system on posting (account_id, entry_id) where seq is null;
 
+-- Rules between its columns are in policies_fit.
 create table policy (
     account_id            bigint not null,
-    version               integer not null check (version >= 1),
-    initial_allocation_bp integer not null check (initial_allocation_bp between 0 and 10000),
-    cash_buffer_bp        integer not null check (cash_buffer_bp between 0 and 2000),
-    target_return_bp      integer not null check (target_return_bp between 10 and 500),
-    delta_min             integer not null check (delta_min between 10 and 60),
-    delta_max             integer not null check (delta_max between 20 and 70 and delta_min < delta_max),
-    entry_days            integer not null check (entry_days between 1 and 31), -- Monday is 1, Friday 16
-    position_sizing_bp    integer not null check (position_sizing_bp between 0 and 10000),
-    reinvestment          integer not null check (reinvestment between 0 and 4),
-    contracts_bp          integer not null check (contracts_bp between 0 and 10000),
-    leaps_bp              integer not null check (contracts_bp + leaps_bp = 10000),
-    tax_reserve_bp        integer not null check (tax_reserve_bp between 0 and 10000),
-    max_drawdown_bp       integer not null check (max_drawdown_bp between 0 and 10000),
-    atr_threshold         integer not null check (atr_threshold > 0), -- hundredths
-    withdrawals_allowed   smallint not null check (withdrawals_allowed in (0, 1)),
-    forking_enabled       smallint not null check (forking_enabled in (0, 1)),
-    fork_threshold        bigint not null check (fork_threshold >= 0),
-    fork_min_remaining    bigint not null check (fork_min_remaining >= 0),
-    fork_retain_bp        integer not null check (fork_retain_bp between 0 and 10000),
-    fork_child_bp         integer not null check (fork_child_bp between 0 and 10000),
-    fork_com_bp           integer not null check (fork_com_bp between 0 and 10000),
-    merge_threshold       bigint not null check (merge_threshold > fork_threshold),
+    version               positive_value not null,
+    initial_allocation_bp share_value not null,
+    cash_buffer_bp        small_buffer_value not null,
+    target_return_bp      target_return_value not null,
+    delta_min             delta_min_value not null,
+    delta_max             delta_max_value not null,
+    entry_days            entry_days_value not null,
+    position_sizing_bp    share_value not null,
+    reinvestment          frequency_value not null,
+    contracts_bp          share_value not null,
+    leaps_bp              share_value not null,
+    tax_reserve_bp        share_value not null,
+    max_drawdown_bp       share_value not null,
+    atr_threshold         positive_value not null, -- hundredths
+    withdrawals_allowed   flag_value not null,
+    forking_enabled       flag_value not null,
+    fork_threshold        count_value not null,
+    fork_min_remaining    count_value not null,
+    fork_retain_bp        share_value not null,
+    fork_child_bp         share_value not null,
+    fork_com_bp           share_value not null,
+    merge_threshold       bigint not null,
     command_id            uuid,
     actor                 text not null,
     recorded_at           bigint not null,
@@ -251,13 +264,12 @@ create table policy (
 
 create table lineage (
     id          bigint generated by default as identity primary key,
-    kind        smallint not null check (kind in (1, 2, 3)), -- 1 fork, 2 merge, 3 successor
+    kind        lineage_kind_value not null,
     source_id   bigint not null,
     target_id   bigint not null,
     amount      bigint not null,
     entry_id    bigint,
-    recorded_at bigint not null,
-    check (source_id <> target_id)
+    recorded_at bigint not null
 );
 create index lineage_source on lineage (source_id);
 create index lineage_target on lineage (target_id);
@@ -279,7 +291,7 @@ create table pending_fork (
     surplus       bigint not null,
     threshold     bigint not null,
     recorded_at   bigint not null,
-    state         smallint not null default 1 check (state in (1, 2, 3, 4)), -- domain::PendingForkState
+    state         pending_state_value not null default 1,
     ended_at      bigint,
     ended_by      uuid, -- the command that executed it
     reason        text not null default '', -- why it waits, or why it ended
@@ -291,8 +303,8 @@ create unique index pending_fork_account on pending_fork (account_id) where stat
 -- One row per fork, merge and reinvestment that was done; an undone one is rolled back, once.
 create table growth_event (
     id             bigint primary key,                              -- of its entry
-    kind           smallint not null check (kind in (11, 12, 13)),  -- domain::CommandKind
-    state          smallint not null default 1 check (state in (1, 2)), -- 1 completed, 2 rolled back
+    kind           growth_kind_value not null,
+    state          outcome_value not null default 1,                -- 1 completed, 2 rolled back
     family_id      bigint not null,
     account_id     bigint not null, -- the parent, the target, the account itself
     other_id       bigint,          -- the child

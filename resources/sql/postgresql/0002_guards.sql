@@ -110,11 +110,13 @@ end $$;
 create trigger account_sound after insert on account
     referencing new table as added for each statement execute function guard_new_accounts();
 
--- The limits of a policy that depend on the type of its account.
+-- The limits of a policy that depend on each other and on the type of its account.
 create function policies_fit() returns trigger language plpgsql as $$
 begin
     if exists (select from added p join account a on a.id = p.account_id
-                where a.type = 3 and p.withdrawals_allowed = 1 or a.type <> 1 and p.forking_enabled = 1
+                where p.delta_min >= p.delta_max or p.contracts_bp + p.leaps_bp <> 10000
+                   or p.merge_threshold <= p.fork_threshold
+                   or a.type = 3 and p.withdrawals_allowed = 1 or a.type <> 1 and p.forking_enabled = 1
                    or a.type = 1 and (p.fork_threshold = 0 or
                       p.fork_retain_bp + p.fork_child_bp + p.fork_com_bp <> 10000)) then
         raise exception 'policy: the policy does not fit the type of its account' using errcode = 'LG019';
@@ -124,10 +126,11 @@ end $$;
 create trigger policy_fits_type after insert on policy
     referencing new table as added for each statement execute function policies_fit();
 
--- I9: a fork's child is younger than its parent; the other target of a fork is a Com-Acc.
+-- I9: a fork's child is younger than its parent; the other target of a fork is a Com-Acc. Nothing
+-- grows out of itself.
 create function lineage_is_acyclic() returns trigger language plpgsql as $$
 begin
-    if new.kind = 1 and new.target_id <= new.source_id
+    if new.target_id = new.source_id or new.kind = 1 and new.target_id <= new.source_id
        and not exists (select from account where id = new.target_id and type = 3) then
         raise exception 'I9: a fork child must be younger than its parent' using errcode = 'LG009';
     end if;

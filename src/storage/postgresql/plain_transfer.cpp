@@ -64,7 +64,6 @@ bool isPlainTransfer(const EntryPlan& plan) {
 }
 
 std::optional<EntryReceipt> postTransfer(Session& session, const EntryPlan& plan) {
-    domain::assertWellFormed(plan);
     const std::string id = plan.commandId.text();
     const auto text = [](const std::string& value) { return Value(std::string_view(value)); };
     Statement& row = session.run(

@@ -1,6 +1,7 @@
 #include "storage/postgresql/postgres_ledger.h"
 
 #include "metrics/catalogue.h"
+#include "storage/postgresql/plain_growth.h"
 #include "storage/postgresql/plain_transfer.h"
 #include "storage/postgresql/plan_encoder.h"
 #include "storage/unit_of_work.h"
@@ -105,14 +106,20 @@ bool isLostRace(const StorageError& error) {
            });
 }
 
+std::optional<EntryReceipt> postShort(Session& session, const EntryPlan& plan) {
+    if (isPlainTransfer(plan)) return postTransfer(session, plan);
+    if (isPlainFork(plan)) return postFork(session, plan);
+    if (isPlainMerge(plan)) return postMerge(session, plan);
+    return std::nullopt;
+}
+
 // A call outside a transaction, so that a miss of the short way costs nothing but itself.
 Outcome<EntryReceipt> postAlone(Session& session, const EntryPlan& plan) {
-    if (isPlainTransfer(plan)) {
-        try {
-            if (auto receipt = postTransfer(session, plan)) return std::move(*receipt);
-        } catch (const StorageError& error) {
-            if (error.code() != kNotPlain && !isLostRace(error)) throw;
-        }
+    domain::assertWellFormed(plan);
+    try {
+        if (auto receipt = postShort(session, plan)) return std::move(*receipt);
+    } catch (const StorageError& error) {
+        if (error.code() != kNotPlain && !isLostRace(error)) throw;
     }
     return post(session, plan);
 }
