@@ -101,4 +101,31 @@ std::optional<double> weeksToThreshold(Money balance, Money baseline, Money thre
     return std::log(goal / now) / std::log1p(weeklyRate);
 }
 
+std::optional<double> meanWeeklyReturn(std::span<const EquityMove> moves, Date today) {
+    Date friday = today;
+    while (friday.weekday() != Weekday::Friday) friday = friday.plusDays(-1);
+    Date end = friday.plusDays(-7 * kWeeksOfRate);
+    if (moves.empty() || moves.front().date > end) return std::nullopt;
+    auto move = moves.begin();
+    std::int64_t equity = 0, start = 0; // cents now, and after the last flow or Friday
+    for (; move != moves.end() && move->date <= end; ++move) equity += move->amount.cents();
+    double sum = 0;
+    for (int week = 0; week < kWeeksOfRate; ++week) {
+        end = end.plusDays(7);
+        double chained = 1;
+        start = equity;
+        const auto chain = [&] {
+            if (start > 0) chained *= static_cast<double>(equity) / static_cast<double>(start);
+        };
+        for (; move != moves.end() && move->date <= end; ++move) {
+            if (move->isFlow) chain();
+            equity += move->amount.cents();
+            if (move->isFlow) start = equity;
+        }
+        chain();
+        sum += chained - 1;
+    }
+    return sum / kWeeksOfRate;
+}
+
 } // namespace alluse::domain

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,5 +98,16 @@ struct GrowthIssue {
 // already there.
 [[nodiscard]] std::optional<double> weeksToThreshold(Money balance, Money baseline, Money threshold,
                                                      double weeklyRate);
+
+// One posting of an account as its returns see it; a flow is money that came or went (section 5).
+struct EquityMove {
+    Date date;
+    Money amount;
+    bool isFlow = false;
+};
+inline constexpr int kWeeksOfRate = 12;
+// The mean of the last 12 weekly returns, Friday to Friday and chained at each flow (section 11);
+// `moves` of the account's whole life by date. None when it is younger.
+[[nodiscard]] std::optional<double> meanWeeklyReturn(std::span<const EquityMove> moves, Date today);
 
 } // namespace alluse::domain

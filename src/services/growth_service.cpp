@@ -123,6 +123,9 @@ Outcome<domain::ForkPreview> GrowthService::previewFork(domain::ForkOrder order,
     auto context = found(m_growth.forkContext(order.account, order.header.businessDate, call),
                          unknownAccount(order.account));
     if (!context) return tl::unexpected(std::move(context.error()));
+    const auto rate = m_growth.weeklyRate(order.account, order.header.businessDate, call);
+    if (!rate) return tl::unexpected(rate.error());
+    context->parent.weeklyRate = *rate;
     return domain::previewFork(order, *context);
 }
 

@@ -44,6 +44,12 @@ domain::Policy readPolicy(const Statement& row, int first) {
 } // namespace
 
 Account readAccount(const Statement& row, int first) {
+    Account account = readOwnAccount(row, first);
+    account.policy = readPolicy(row, first + kAccountOwnColumnCount);
+    return account;
+}
+
+Account readOwnAccount(const Statement& row, int first) {
     Account account;
     account.id = AccountId(row.integer(first));
     account.reference = row.string(first + 1);
@@ -66,7 +72,6 @@ Account readAccount(const Statement& row, int first) {
     if (const auto reason = row.maybeInteger(first + 20))
         account.closeReason = static_cast<domain::CloseReason>(*reason);
     if (const auto target = row.maybeInteger(first + 21)) account.mergedInto = AccountId(*target);
-    account.policy = readPolicy(row, first + 22);
     return account;
 }
 

@@ -18,10 +18,13 @@ inline constexpr std::string_view kAccountColumns = R"(r.id, r.reference, r.name
     p.forking_enabled, p.fork_threshold, p.fork_min_remaining, p.fork_retain_bp,
     p.fork_child_bp, p.fork_com_bp, p.merge_threshold)";
 inline constexpr int kAccountColumnCount = 43;
+inline constexpr int kAccountOwnColumnCount = 22; // of them, those before the policy
 inline constexpr std::string_view kAccountSource =
     "account_row r join policy p on p.account_id = r.id and p.version = r.policy_version";
 
 // From kAccountColumns, the first of which is column `first`.
 [[nodiscard]] domain::Account readAccount(const Statement& row, int first);
+// The same from its own columns alone; the policy is left as it is by default.
+[[nodiscard]] domain::Account readOwnAccount(const Statement& row, int first);
 
 } // namespace alluse::storage

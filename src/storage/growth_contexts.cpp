@@ -32,23 +32,42 @@ std::string accountColumns(std::string_view account, std::string_view policy) {
     return text;
 }
 
-// One row for each account: the account, its growth, its family, the limits, the family's Com-Acc,
-// and one column more. $1 names accounts, $2 is the business date.
-std::string contextText(std::string_view more, std::string_view where) {
-    return "select " + accountColumns("r", "p") + ", " + std::string(kAccountGrowthColumns) + ", " +
-           std::string(kFamilyGrowthColumns) + ", " + std::string(kLimitsColumns) + ", " +
-           accountColumns("c", "q") + ", " + std::string(more) +
+// Without the policy: each column costs a plan more than the row it comes from.
+std::string ownColumns(std::string_view account) {
+    const std::string all = accountColumns(account, "p");
+    return all.substr(0, all.rfind(',', all.find("p.initial_allocation_bp")));
+}
+
+// One row for each account: `columns` of it, its family, the limits, the family's Com-Acc, and one
+// column more. $1 names accounts, $2 is the business date.
+std::string contextText(const std::string& columns, std::string_view more, std::string_view where) {
+    return "select " + columns + ", " + std::string(kFamilyGrowthColumns) + ", " +
+           std::string(kLimitsColumns) + ", " + ownColumns("c") + ", " + std::string(more) +
            "\n  from account r join policy p on p.account_id = r.id and p.version = r.policy_version"
            "\n  join family f on f.id = r.family_id cross join (select * from growth_limits limit 1) l"
            "\n  left join account c on c.id = f.com_account_id"
-           "\n  left join policy q on q.account_id = c.id and q.version = c.policy_version"
            "\n where " + std::string(where);
 }
-constexpr int kGrowthAt = kAccountColumnCount;
-constexpr int kFamilyAt = kGrowthAt + kAccountGrowthCount;
-constexpr int kLimitsAt = kFamilyAt + kFamilyGrowthCount;
-constexpr int kComAt = kLimitsAt + kLimitsCount;
-constexpr int kMoreAt = kComAt + kAccountColumnCount;
+
+// Where the parts of the row begin, behind an account of `Width` columns.
+template <int Width>
+struct Columns {
+    static constexpr int kFamily = Width;
+    static constexpr int kLimits = kFamily + kFamilyGrowthCount;
+    static constexpr int kCom = kLimits + kLimitsCount;
+    static constexpr int kMore = kCom + kAccountOwnColumnCount;
+};
+
+// A parent with its policy, which the child inherits. Merges of it say nothing about a fork.
+std::string parentColumns() { return accountColumns("r", "p") + ", r.last_forked_at, r.fork_held, null"; }
+using ForkColumns = Columns<kAccountColumnCount + kAccountGrowthCount>;
+
+// A member of a branch with the one word of its policy that merges ask for.
+std::string memberColumns() {
+    return ownColumns("r") + ", " + std::string(kAccountGrowthColumns) + ", p.merge_threshold";
+}
+constexpr int kMergeThresholdAt = kAccountOwnColumnCount + kAccountGrowthCount;
+using MergeColumns = Columns<kMergeThresholdAt + 1>;
 
 // The name of the root: that of the parent of its first-generation ancestor.
 constexpr std::string_view kRootName =
@@ -70,7 +89,7 @@ std::string namedList() {
 }
 
 std::string mergeText(const std::string& list) {
-    return contextText(kLiveGenerations,
+    return contextText(memberColumns(), kLiveGenerations,
                        "cast($1 as text) is not null and r.id in (select n.id from account n where n.id in " +
                            list + " union select m.id from account m where m.status <> 4 and m.branch_id in ("
                                   "select n.branch_id from account n where n.id in " + list +
@@ -93,30 +112,34 @@ std::string idsText(const Session& session, std::span<const Id> ids) {
     return text += isSqlite ? ']' : '}';
 }
 
-std::optional<Account> readCom(const Statement& row) {
-    if (row.isNull(kComAt)) return std::nullopt;
-    return readAccount(row, kComAt);
+std::optional<Account> readCom(const Statement& row, int first) {
+    if (row.isNull(first)) return std::nullopt;
+    return readOwnAccount(row, first);
 }
+
+std::string forkText(std::string_view where) { return contextText(parentColumns(), kRootName, where); }
 
 ForkContext readFork(const Statement& row) {
     ForkContext context;
-    context.parent = readAccountGrowth(readAccount(row, 0), row, kGrowthAt);
-    context.family = readFamilyGrowth(row, kFamilyAt);
-    context.limits = readLimits(row, kLimitsAt);
-    context.com = readCom(row);
-    context.rootName = row.string(kMoreAt);
+    context.parent = readAccountGrowth(readAccount(row, 0), row, kAccountColumnCount);
+    context.family = readFamilyGrowth(row, ForkColumns::kFamily);
+    context.limits = readLimits(row, ForkColumns::kLimits);
+    context.com = readCom(row, ForkColumns::kCom);
+    context.rootName = row.string(ForkColumns::kMore);
     return context;
 }
 
 // Adds an account to the context of its branch or, by name, to the only one.
 void addMember(MergeContext& context, const Statement& row) {
     if (context.accounts.empty()) {
-        context.family = readFamilyGrowth(row, kFamilyAt);
-        context.limits = readLimits(row, kLimitsAt);
-        context.com = readCom(row);
-        context.otherGenerations = static_cast<int>(row.integer(kMoreAt));
+        context.family = readFamilyGrowth(row, MergeColumns::kFamily);
+        context.limits = readLimits(row, MergeColumns::kLimits);
+        context.com = readCom(row, MergeColumns::kCom);
+        context.otherGenerations = static_cast<int>(row.integer(MergeColumns::kMore));
     }
-    context.accounts.push_back(readAccountGrowth(readAccount(row, 0), row, kGrowthAt));
+    context.accounts.push_back(readAccountGrowth(readOwnAccount(row, 0), row, kAccountOwnColumnCount));
+    context.accounts.back().account.policy.mergeThreshold =
+        domain::Money::fromCents(row.integer(kMergeThresholdAt));
     const Account& account = context.accounts.back().account;
     if (account.type == domain::AccountType::Generation &&
         account.status != domain::AccountStatus::Closed && account.familyId == context.family.id)
@@ -182,7 +205,7 @@ domain::StoredEntry readUndoEntry(UnitOfWork& work, const domain::GrowthEvent& e
 services::Outcome<std::optional<ForkContext>>
 GrowthRepository::forkContext(AccountId parent, Date businessDate, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<ForkContext>> {
-        static const std::string text = contextText(kRootName, "r.id = $1");
+        static const std::string text = forkText("r.id = $1");
         auto session = m_pool.lease(call.lane);
         Statement& row = session->run({"growth.fork-context", text},
                                       {parent.value(), std::int64_t{businessDate.daysSinceEpoch()}});
@@ -197,7 +220,7 @@ GrowthRepository::forkContexts(std::span<const AccountId> parents, Date business
     return guarded(Work::Reading, [&]() -> Outcome<std::vector<ForkContext>> {
         auto session = m_pool.lease(call.lane);
         const std::string ids = idsText(*session, parents);
-        const std::string text = contextText(kRootName, "r.id in " + std::string(listOf(*session)));
+        const std::string text = forkText("r.id in " + std::string(listOf(*session)));
         Statement& rows = session->run({"growth.fork-contexts", text},
                                        {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()}});
         std::map<AccountId, ForkContext> found;
@@ -213,6 +236,30 @@ GrowthRepository::forkContexts(std::span<const AccountId> parents, Date business
     });
 }
 
+services::Outcome<std::optional<double>>
+GrowthRepository::weeklyRate(AccountId account, Date businessDate, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::optional<double>> {
+        // A reversal is a flow when what it takes back was one; of one account these do not mix.
+        constexpr Sql kMoves{"growth.weekly-rate", R"(
+            select p.business_date, p.amount,
+                   case when p.type = 17
+                        then (select min(o.type) from entry e join posting o on o.entry_id = e.reverses
+                               where e.id = p.entry_id and o.account_id = p.account_id)
+                        else p.type end
+              from posting p where p.account_id = $1 and p.seq is not null and p.business_date <= $2
+             order by p.business_date, p.seq)"};
+        auto session = m_pool.lease(call.lane);
+        Statement& row = session->run(kMoves, {account.value(), std::int64_t{businessDate.daysSinceEpoch()}});
+        std::vector<domain::EquityMove> moves;
+        while (row.next()) {
+            const auto type = static_cast<domain::TransactionType>(row.integer(2));
+            moves.push_back({Date(static_cast<std::int32_t>(row.integer(0))),
+                             domain::Money::fromCents(row.integer(1)), domain::ruleOf(type).isExternalFlow});
+        }
+        return domain::meanWeeklyReturn(moves, businessDate);
+    });
+}
+
 services::Outcome<std::optional<MergeContext>>
 GrowthRepository::mergeContext(std::span<const AccountId> sources, std::optional<AccountId> branch,
                                Date businessDate, const Call& call) {
@@ -221,8 +268,8 @@ GrowthRepository::mergeContext(std::span<const AccountId> sources, std::optional
         // As many as a merge takes are named one by one, so that PostgreSQL plans once for all calls:
         // it would plan each array anew, which costs more than the whole merge.
         const bool areFew = sources.size() <= kNamedMax;
-        const std::string list = areFew ? namedList() : std::string(listOf(*session));
-        const std::string text = mergeText(list);
+        static const std::string fewText = mergeText(namedList());
+        const std::string text = areFew ? fewText : mergeText(std::string(listOf(*session)));
         const std::string ids = idsText(*session, areFew ? std::span<const AccountId>() : sources);
         std::vector<Value> values{std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
                                   branch ? Value(branch->value()) : Value()};
@@ -241,7 +288,7 @@ GrowthRepository::mergeContexts(std::span<const AccountId> branches, Date busine
         auto session = m_pool.lease(call.lane);
         const std::string ids = idsText(*session, branches);
         const std::string text =
-            contextText(kLiveGenerations, "r.status <> 4 and r.branch_id in " +
+            contextText(memberColumns(), kLiveGenerations, "r.status <> 4 and r.branch_id in " +
                                               std::string(listOf(*session)) + " order by r.id");
         Statement& rows = session->run({"growth.merge-contexts", text},
                                        {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()}});

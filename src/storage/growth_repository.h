@@ -26,6 +26,8 @@ public:
     Outcome<std::vector<domain::ForkContext>> forkContexts(std::span<const AccountId> parents,
                                                            Date businessDate,
                                                            const Call& call = {}) override;
+    Outcome<std::optional<double>> weeklyRate(AccountId account, Date businessDate,
+                                              const Call& call = {}) override;
     Outcome<std::optional<domain::MergeContext>>
     mergeContext(std::span<const AccountId> sources, std::optional<AccountId> branch,
                  Date businessDate, const Call& call = {}) override;

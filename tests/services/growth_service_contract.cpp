@@ -97,6 +97,25 @@ protected:
     int commits = 0;
 };
 
+// Each Friday earns one percent, which is drawn at once: a flow, and no loss.
+TEST_P(GrowthContract, thePreviewKnowsTheRateOfTheLastTwelveWeeks) {
+    const AccountId id = family[0]; // holds 100,000
+    clock.date = domain::Date::parse("2025-11-21").value(); // the first Friday of its life
+    for (int week = 1; week <= 12; ++week) {
+        EXPECT_FALSE(value(growth().weeklyRate(id, clock.date)));
+        clock.date = clock.date.plusDays(7);
+        earn(id, 1'000);
+        done(orders.post(id, TransactionType::Withdrawal, usd(1'000)));
+    }
+    EXPECT_NEAR(value(growth().weeklyRate(id, clock.date)).value(), 0.01, 1e-12);
+    const auto preview = value(service->previewFork(forkOf(id)));
+    ASSERT_TRUE(preview.weeksToNextAtActual);
+    EXPECT_NEAR(*preview.weeksToNextAtActual, 40.75, 0.01); // ln(1.5) / ln(1.01)
+    // A week without a premium: the oldest of the twelve falls out.
+    clock.date = clock.date.plusDays(7);
+    EXPECT_NEAR(value(growth().weeklyRate(id, clock.date)).value(), 0.11 / 12, 1e-12);
+}
+
 TEST_P(GrowthContract, theExampleForksIntoAChildAndCom) {
     earn(family[0], 52'000);
     const auto preview = value(service->previewFork(forkOf(family[0])));

@@ -34,6 +34,10 @@ public:
     virtual Outcome<std::vector<domain::ForkContext>> forkContexts(std::span<const AccountId> parents,
                                                                    Date businessDate,
                                                                    const Call& call = {}) = 0;
+    // The mean of the account's last 12 weekly returns; none when it is younger. For previews: it reads
+    // the account's life, which no plan needs.
+    virtual Outcome<std::optional<double>> weeklyRate(AccountId account, Date businessDate,
+                                                      const Call& call = {}) = 0;
     // The named accounts with all live members of their branches; by branch, those of one. The
     // family, its target and the count of other Gen-Accs are those of the first account found.
     virtual Outcome<std::optional<domain::MergeContext>>
