@@ -1,7 +1,9 @@
-// Forks and merges on PostgreSQL, with the read that each is planned from, against the barest ledger
+// Forks and merges on PostgreSQL through the service, with the read that each is planned from, against the barest ledger
 // that can fork and merge, on the same server: pairs, interleaved, medians, as JSON.
 //   bench_growth_postgres [--clients 1,4,8] [--seconds 1.5] [--pairs 5] [--families 16000] [fork] [merge]
 
+#include "services/growth_service.h"
+#include "services/system_clock.h"
 #include "storage/postgresql/postgres_session.h"
 #include "support/databases.h"
 #include "support/grower.h"
@@ -264,7 +266,7 @@ private:
             return [this, orders, grower] {
                 const std::size_t mine = m_nextParent++;
                 if (mine >= m_parents.size()) return false;
-                if (const auto outcome = grower->fork(AccountId(m_parents[mine])); !outcome)
+                if (const auto outcome = m_service.fork(grower->forkOrder(AccountId(m_parents[mine]))); !outcome)
                     throw std::runtime_error(services::describe(outcome.error()));
                 return true;
             };
@@ -278,7 +280,8 @@ private:
                 const std::size_t mine = m_nextFamily++;
                 if (mine >= m_families.size()) return false;
                 const std::int64_t first = m_families[mine] + 3; // root Gen, Rev and Com come first
-                const auto outcome = grower->merge({AccountId(first), AccountId(first + 1), AccountId(first + 2)});
+                const auto outcome = m_service.merge(
+                    grower->mergeOrder({AccountId(first), AccountId(first + 1), AccountId(first + 2)}));
                 if (!outcome) throw std::runtime_error(services::describe(outcome.error()));
                 return true;
             };
@@ -287,6 +290,10 @@ private:
 
     Settings m_settings;
     TestDatabase m_database;
+    services::OwnerAuthorizer m_authorizer;
+    services::SystemClock m_clock;
+    metrics::MetricRegistry m_registry;
+    services::GrowthService m_service{m_database->ledger(), m_database->growth(), m_authorizer, m_clock, m_registry};
     std::vector<std::int64_t> m_parents, m_families;
     std::atomic<std::size_t> m_nextParent{0}, m_nextFamily{0};
     std::atomic<std::uint64_t> m_round{0};
