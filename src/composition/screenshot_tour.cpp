@@ -3,6 +3,8 @@
 #include "panels/dock_host.h"
 #include "services/command_service.h"
 #include "ui/dialogs/command_dialog.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/growth/growth_page.h"
 #include "ui/pages/accounts_page.h"
 #include "ui/pages/form_opener.h"
 #include "ui/shell/pages.h"
@@ -10,8 +12,10 @@
 
 #include <QApplication>
 #include <QDialog>
+#include <QFile>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QTableView>
 
 namespace alluse::composition {
@@ -23,10 +27,20 @@ constexpr int kWarmUpTicks = 1'000;  // a minute of work before the first pictur
 constexpr int kPostsEachTicks = 3;
 constexpr int kFamilyRow = 4;
 constexpr std::int64_t kPremiumCents = 120'00;
+constexpr int kBankRows = 4;
+constexpr int kBankAmount = 310; // dollars
+constexpr int kFirstAccount = 1000;
 constexpr QSize kLarge(1'440, 900);
 constexpr QSize kSmall(1'280, 720);
 constexpr QSize kNarrow(960, 720);
 constexpr QSize kWide(1'920, 1'080);
+
+template <class Form>
+Form* openForm() {
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* form = qobject_cast<Form*>(widget); form && form->isVisible()) return form;
+    return nullptr;
+}
 
 } // namespace
 
@@ -82,6 +96,8 @@ void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     addStep(QStringLiteral("accounts") + suffix, page("accounts"));
     addStep(QStringLiteral("ledger") + suffix, page("ledger"));
     planForms(suffix);
+    planGrowth(suffix);
+    planImport(suffix);
     addStep(QStringLiteral("filters") + suffix, [this] {
         window().showPage(QStringLiteral("families"));
         window().pages()->currentTable()->table()->selectRow(kFamilyRow);
@@ -167,6 +183,85 @@ void ScreenshotTour::planForms(const QString& suffix) {
     });
     addStep(QStringLiteral("form-database") + suffix, [] {});
     addStep({}, [this] { closeForm(); });
+}
+
+void ScreenshotTour::planGrowth(const QString& suffix) {
+    using List = ui::GrowthPage::List;
+    const std::pair<List, const char*> lists[] = {{List::Forks, "forks"},
+                                                  {List::Merges, "merges"},
+                                                  {List::Reinvestments, "reinvestments"},
+                                                  {List::History, "history"}};
+    for (const auto& [list, name] : lists) {
+        addStep(QStringLiteral("growth-") + QLatin1String(name) + suffix, [this, list = list] {
+            window().showPage(QStringLiteral("growth"));
+            window().pages()->growth().showList(list);
+        });
+    }
+    addStep({}, [this] {
+        window().pages()->growth().showList(List::Forks);
+    });
+    addStep({}, [this] { window().pages()->growth().table()->selectRow(0); });
+    addStep(QStringLiteral("form-fork") + suffix, [this] { trigger("growth.run"); });
+    addStep({}, [this] {
+        closeForm();
+        window().pages()->growth().showList(List::Merges);
+    });
+    addStep({}, [this] { window().pages()->growth().table()->selectRow(0); });
+    addStep(QStringLiteral("form-merge") + suffix, [this] { trigger("growth.run"); });
+    addStep({}, [this] {
+        closeForm();
+        window().pages()->growth().showList(List::History);
+    });
+    addStep({}, [this] { window().pages()->growth().table()->selectRow(0); });
+    addStep(QStringLiteral("family-tree") + suffix, [this] { trigger("growth.tree"); });
+    addStep({}, [this] {
+        closeForm();
+        trigger("growth.whatIf");
+    });
+    // A second look, because the fan is drawn after the sliders have rested.
+    addStep({}, [] {});
+    addStep(QStringLiteral("what-if") + suffix, [] {});
+    addStep({}, [this] { closeForm(); });
+}
+
+void ScreenshotTour::planImport(const QString& suffix) {
+    addStep({}, [this] {
+        writeBankFile();
+        trigger("ledger.import");
+        if (auto* form = openForm<ui::ImportDialog>())
+            form->setFiles(m_bank.filePath(QStringLiteral("bank.csv")),
+                           m_bank.filePath(QStringLiteral("mapping.json")));
+    });
+    addStep(QStringLiteral("form-import") + suffix, [] {
+        auto* form = openForm<ui::ImportDialog>();
+        auto* check = form ? form->findChild<QPushButton*>(QStringLiteral("primaryButton")) : nullptr;
+        if (check) check->click();
+    });
+    addStep({}, [this] { closeForm(); });
+}
+
+void ScreenshotTour::trigger(const char* action) {
+    window().actions().get(QLatin1String(action))->trigger();
+}
+
+void ScreenshotTour::writeBankFile() {
+    QFile mapping(m_bank.filePath(QStringLiteral("mapping.json")));
+    if (mapping.open(QIODevice::WriteOnly))
+        mapping.write(R"({"source": "bank-a", "delimiter": ";", "dateFormat": "yyyy-MM-dd",
+ "columns": {"externalId": "ref", "account": "account", "date": "booked", "amount": "amount",
+             "direction": "kind", "note": "text"},
+ "directions": {"IN": "DEPOSIT", "PREMIUM": "TRADE_PREMIUM"}})");
+    QFile bank(m_bank.filePath(QStringLiteral("bank.csv")));
+    if (!bank.open(QIODevice::WriteOnly)) return;
+    const QByteArray today =
+        QByteArray::fromStdString(m_application.dialogContext().clock.today().text());
+    bank.write("ref;account;booked;amount;kind;text\n");
+    for (int row = 0; row < kBankRows; ++row)
+        bank.write("B-" + QByteArray::number(row) + ";A" + QByteArray::number(kFirstAccount + row) +
+                   ";" + today + ";" + QByteArray::number(kBankAmount + row) +
+                   ".50;PREMIUM;Week's premium\n");
+    bank.write("B-90;A" + QByteArray::number(kFirstAccount) + ";" + today + ";12.345;IN;Typing error\n");
+    bank.write("B-91;NOBODY;" + today + ";500.00;IN;No such account\n");
 }
 
 void ScreenshotTour::fill(const QString& field, const QString& text) {

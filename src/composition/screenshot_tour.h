@@ -4,6 +4,7 @@
 #include "composition/application.h"
 
 #include <QDir>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <functional>
@@ -31,11 +32,15 @@ private:
     void plan();
     void planTheme(ui::ThemeChoice theme);
     void planForms(const QString& suffix);
+    void planGrowth(const QString& suffix);
+    void planImport(const QString& suffix);
     void addStep(const QString& picture, std::function<void()> prepare);
     void work(); // real searches and postings, so that the charts have something to show
     void post(); // one premium, on made-up data only
     void poll();
     void take(const QString& picture);
+    void trigger(const char* action);
+    void writeBankFile(); // a small one with one row that cannot be posted
     void fill(const QString& field, const QString& text);
     void search(const QString& text);
     void closeForm();
@@ -43,6 +48,7 @@ private:
 
     Application& m_application;
     QDir m_folder;
+    QTemporaryDir m_bank;
     std::vector<Step> m_steps;
     std::size_t m_next = 0;
     int m_quietPolls = 0;
