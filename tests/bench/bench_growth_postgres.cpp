@@ -1,6 +1,6 @@
 // Forks and merges on PostgreSQL through the service, with the read that each is planned from, against the barest ledger
 // that can fork and merge, on the same server: pairs, interleaved, medians, as JSON.
-//   bench_growth_postgres [--clients 1,4,8] [--seconds 1.5] [--pairs 5] [--families 16000] [fork] [merge]
+//   bench_growth_postgres [--clients 1,4,8] [--seconds 1.5] [--pairs 5] [--families 40000] [fork] [merge]
 
 #include "services/growth_service.h"
 #include "services/system_clock.h"
@@ -27,7 +27,7 @@ struct Settings {
     std::vector<int> clients{1, 4, 8};
     double seconds = 1.5;
     int pairs = 5;
-    std::int64_t families = 16'000;
+    std::int64_t families = 40'000; // a fork uses its parent up
     bool forks = true, merges = true;
 };
 
