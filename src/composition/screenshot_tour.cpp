@@ -214,10 +214,8 @@ void ScreenshotTour::planGrowth(const QString& suffix) {
     });
     addStep({}, [this] { window().pages()->growth().table()->selectRow(0); });
     addStep(QStringLiteral("family-tree") + suffix, [this] { trigger("growth.tree"); });
-    addStep({}, [this] {
-        closeForm();
-        trigger("growth.whatIf");
-    });
+    addStep({}, [this] { closeForm(); }); // the page has one form at a time
+    addStep({}, [this] { trigger("growth.whatIf"); });
     // A second look, because the fan is drawn after the sliders have rested.
     addStep({}, [] {});
     addStep(QStringLiteral("what-if") + suffix, [] {});

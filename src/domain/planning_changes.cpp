@@ -4,6 +4,9 @@
 #include "domain/order_payload.h"
 #include "domain/planning.h"
 
+#include <algorithm>
+#include <array>
+
 namespace alluse::domain {
 
 namespace {
@@ -16,29 +19,11 @@ Failed<Refusal> refuse(RefusalCode refusalCode, std::string_view field, AccountI
     return Failed<Refusal>(std::move(refusal));
 }
 
-// Domain section 5: forks and merges have an undo of their own, an opening is the account itself.
+// Domain section 5: an opening is where an account begins, growth has a way back of its own, and a reversal is final.
 bool isReversible(TransactionType type) {
-    switch (type) {
-    case TransactionType::Reversal:
-    case TransactionType::ForkOut:
-    case TransactionType::ForkIn:
-    case TransactionType::MergeOut:
-    case TransactionType::MergeIn:
-    case TransactionType::Opening: return false;
-    case TransactionType::Deposit:
-    case TransactionType::Withdrawal:
-    case TransactionType::TransferOut:
-    case TransactionType::TransferIn:
-    case TransactionType::TradePremium:
-    case TransactionType::TradeAssignment:
-    case TransactionType::Reinvestment:
-    case TransactionType::Release:
-    case TransactionType::Fee:
-    case TransactionType::Interest:
-    case TransactionType::Adjustment:
-    case TransactionType::Payout: return true;
-    }
-    return false;
+    using enum TransactionType;
+    constexpr std::array kFinal{Opening, ForkOut, ForkIn, MergeOut, MergeIn, Reversal};
+    return std::find(kFinal.begin(), kFinal.end(), type) == kFinal.end();
 }
 
 } // namespace

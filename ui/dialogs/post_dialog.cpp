@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include <map>
+
 namespace alluse::ui {
 
 using domain::PostOrder;
@@ -21,28 +23,19 @@ namespace {
 constexpr int kContractsMax = 100'000;
 constexpr int kOsiLength = 21; // OSI symbol: root, date, side, strike
 
+// A type without a verb of its own is simply posted.
 QString verbFor(TransactionType type) {
-    switch (type) {
-    case TransactionType::Deposit: return PostDialog::tr("&Deposit");
-    case TransactionType::Withdrawal: return PostDialog::tr("&Withdraw");
-    case TransactionType::TradePremium: return PostDialog::tr("&Post premium");
-    case TransactionType::TradeAssignment: return PostDialog::tr("&Post assignment");
-    case TransactionType::Fee: return PostDialog::tr("&Charge fee");
-    case TransactionType::Interest: return PostDialog::tr("&Credit interest");
-    case TransactionType::Adjustment: return PostDialog::tr("&Adjust");
-    case TransactionType::Opening:
-    case TransactionType::TransferOut:
-    case TransactionType::TransferIn:
-    case TransactionType::Reinvestment:
-    case TransactionType::Release:
-    case TransactionType::ForkOut:
-    case TransactionType::ForkIn:
-    case TransactionType::MergeOut:
-    case TransactionType::MergeIn:
-    case TransactionType::Reversal:
-    case TransactionType::Payout: break;
-    }
-    return PostDialog::tr("&Post");
+    static const std::map<TransactionType, const char*> verbs{
+        {TransactionType::Deposit, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Deposit")},
+        {TransactionType::Withdrawal, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Withdraw")},
+        {TransactionType::TradePremium, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Post premium")},
+        {TransactionType::TradeAssignment, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Post assignment")},
+        {TransactionType::Fee, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Charge fee")},
+        {TransactionType::Interest, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Credit interest")},
+        {TransactionType::Adjustment, QT_TRANSLATE_NOOP("alluse::ui::PostDialog", "&Adjust")},
+    };
+    const auto found = verbs.find(type);
+    return found == verbs.end() ? PostDialog::tr("&Post") : PostDialog::tr(found->second);
 }
 } // namespace
 

@@ -279,10 +279,11 @@ void TreeView::drawEdges(QPainter& painter, const QRectF& visible, double zoom) 
             path.quadTo({to.at.x(), from.at.y()}, to.at);
             painter.drawPath(path);
         }
-        // The amount of a fork stands on the line to its child; what went to the Com-Acc has none.
+        // The amount of a fork stands above its child, clear of the parent's words; what went to the
+        // Com-Acc has none.
         if (zoom < kAmountsFrom || (!isMerge && to.parent != source)) continue;
         const QPointF middle = isMerge ? QPointF((from.at.x() + 3 * to.at.x()) / 4, (3 * from.at.y() + to.at.y()) / 4)
-                                       : (from.at + to.at) / 2;
+                                       : to.at - QPointF(0, to.radius + 10);
         painter.setPen(theme.color(Token::Muted));
         painter.drawText(QRectF(middle.x() - 60, middle.y() - 8, 120, 16), Qt::AlignCenter,
                          moneyText(edge.amount, locale()));
