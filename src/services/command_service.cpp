@@ -3,7 +3,7 @@
 #include "metrics/span.h"
 #include "services/service_meters.h"
 
-#include <array>
+#include <vector>
 
 namespace alluse::services {
 
@@ -50,7 +50,8 @@ struct CommandService::Meters {
 
     metrics::MetricRegistry& registry;
     Operation create, update, close, transfer;
-    std::array<Operation, 19> byType; // by the value of TransactionType; 0 is unused
+    // By the value of TransactionType; 0 is unused.
+    std::vector<Operation> byType = std::vector<Operation>(domain::transactionRules().size() + 1);
 };
 
 CommandService::CommandService(LedgerPort& ledger, AccountReads& accounts, LedgerReads& entries,
