@@ -31,9 +31,8 @@ struct Pipe {
     }
 };
 
-[[noreturn]] void exec(const std::vector<std::string>& arguments) {
+[[noreturn]] void exec(const std::vector<std::string>& arguments, const std::string& program = cliPath()) {
     std::vector<char*> argv;
-    const std::string program = cliPath();
     argv.push_back(const_cast<char*>(program.c_str()));
     for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
@@ -89,7 +88,7 @@ Ran runCli(const std::vector<std::string>& arguments, const CliOptions& options)
         if (options.output == Output::Closed) ::close(STDOUT_FILENO);
         ::dup2(err.write, STDERR_FILENO);
         if (options.user != 0 && (::setgid(options.user) != 0 || ::setuid(options.user) != 0)) ::_exit(126);
-        exec(arguments);
+        exec(arguments, options.program.empty() ? cliPath() : options.program);
     }
     out.closeWrite();
     err.closeWrite();

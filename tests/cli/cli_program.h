@@ -23,6 +23,7 @@ enum class Output { Pipe, Closed, Full }; // where standard output leads: here, 
 struct CliOptions {
     Output output = Output::Pipe;
     uid_t user = 0; // not 0: run as this user, for what root may always do
+    std::string program = {}; // a copy of it that the user can reach; empty: the built one
 };
 
 [[nodiscard]] Ran runCli(const std::vector<std::string>& arguments, const CliOptions& options = {});

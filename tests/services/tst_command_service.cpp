@@ -378,7 +378,7 @@ ALLUSE_ON_BOTH_DIALECTS(CommandServiceOn);
 
 // A live database on PostgreSQL minds the clock of who asks; a test database does not.
 TEST(ClockSkew, isRefusedByALivePostgresqlDatabaseBeyondFiveMinutes) {
-    if (!hasPostgres()) GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
+    ALLUSE_NEEDS_POSTGRES();
     for (const char* environment : {"live", "test", "demo"}) {
         TestDatabase database(storage::Dialect::Postgresql, environment);
         CommandBench bench(*database);

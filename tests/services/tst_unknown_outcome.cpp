@@ -19,10 +19,7 @@ using services::FailureKind;
 class UnknownOutcome : public ::testing::Test {
 protected:
     void SetUp() override {
-        if (!hasPostgres()) {
-            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
-            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
-        }
+        ALLUSE_NEEDS_POSTGRES();
         direct = std::make_unique<TestDatabase>(storage::Dialect::Postgresql);
         proxy = std::make_unique<CuttingProxy>(direct->location().target);
         auto opened = storage::Database::open({storage::Dialect::Postgresql, proxy->conninfo()});

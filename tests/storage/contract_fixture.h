@@ -2,6 +2,7 @@
 // The fixture of the contract suite: each case runs on a fresh database of both dialects.
 
 #include "support/databases.h"
+#include "support/requirements.h"
 #include "support/seeded_orders.h"
 
 #include <gtest/gtest.h>
@@ -16,10 +17,7 @@ using services::Outcome;
 class ContractFixture : public ::testing::TestWithParam<storage::Dialect> {
 protected:
     void SetUp() override {
-        if (GetParam() == storage::Dialect::Postgresql && !hasPostgres()) {
-            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
-            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
-        }
+        if (GetParam() == storage::Dialect::Postgresql) ALLUSE_NEEDS_POSTGRES();
         database = std::make_unique<TestDatabase>(GetParam());
     }
     [[nodiscard]] storage::DatabaseLocation location() const { return database->location(); }

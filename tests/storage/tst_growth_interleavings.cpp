@@ -17,10 +17,7 @@ using domain::EntryPlan;
 class GrowthInterleavings : public ::testing::Test {
 protected:
     void SetUp() override {
-        if (!hasPostgres()) {
-            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
-            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
-        }
+        ALLUSE_NEEDS_POSTGRES();
         database = std::make_unique<TestDatabase>(storage::Dialect::Postgresql);
         family = done(orders.openFamily(usd(250'000))).openedAccounts;
         done(orders.post(family[0], domain::TransactionType::TradePremium, usd(52'000)));

@@ -29,10 +29,7 @@ struct Race {
 class GrowthRaces : public ::testing::Test {
 protected:
     void SetUp() override {
-        if (!hasPostgres()) {
-            if (mustHavePostgres()) FAIL() << "ALLUSE_TEST_POSTGRES names no server";
-            GTEST_SKIP() << "ALLUSE_TEST_POSTGRES names no server";
-        }
+        ALLUSE_NEEDS_POSTGRES();
         database = std::make_unique<TestDatabase>(storage::Dialect::Postgresql);
     }
     storage::Database& open() { return **database; }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <stdexcept>
+#include <string_view>
 
 namespace alluse::tests {
 
@@ -66,6 +67,11 @@ CuttingProxy::~CuttingProxy() {
     ::close(m_listener);
 }
 
+void CuttingProxy::setOnceAt(std::string marker, Mode mode) {
+    m_marker = std::move(marker);
+    m_markedMode = mode;
+}
+
 std::string CuttingProxy::conninfo() const { return m_conninfo + " host=" + m_directory.path().string(); }
 
 void CuttingProxy::run() {
@@ -111,9 +117,15 @@ bool CuttingProxy::forward(const Link& link, bool fromClient) {
     std::array<char, 16'384> buffer;
     const ssize_t size = ::recv(fromClient ? link.client : link.server, buffer.data(), buffer.size(), 0);
     if (size <= 0) return false;
-    const Mode mode = m_mode;
-    if (mode == (fromClient ? Mode::LoseRequests : Mode::LoseAnswers)) {
+    const std::string_view message(buffer.data(), static_cast<std::size_t>(size));
+    if (fromClient && !m_marker.empty() && message.find(m_marker) != std::string_view::npos) {
+        m_marker.clear();
+        m_isOnce = true;
+        m_mode = m_markedMode;
+    }
+    if (m_mode == (fromClient ? Mode::LoseRequests : Mode::LoseAnswers)) {
         ++m_cuts;
+        if (m_isOnce) m_mode = Mode::Pass;
         return false;
     }
     return sendAll(fromClient ? link.server : link.client, buffer.data(), size);

@@ -26,6 +26,9 @@ public:
     CuttingProxy& operator=(const CuttingProxy&) = delete;
 
     void set(Mode mode) { m_mode = mode; }
+    // The client's message that holds `marker` is treated by `mode`; what follows passes again.
+    // Before the first connection.
+    void setOnceAt(std::string marker, Mode mode);
     [[nodiscard]] std::string conninfo() const; // the same database through the proxy
     [[nodiscard]] int cuts() const { return m_cuts; }
 
@@ -43,6 +46,9 @@ private:
     int m_listener = -1, m_stopRead = -1, m_stopWrite = -1;
     std::atomic<Mode> m_mode{Mode::Pass};
     std::atomic<int> m_cuts{0};
+    std::string m_marker; // empty: none, or it has passed
+    Mode m_markedMode = Mode::Pass;
+    bool m_isOnce = false;
     std::vector<Link> m_links; // the thread's own
     std::thread m_thread;
 };

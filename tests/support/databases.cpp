@@ -31,7 +31,6 @@ T orThrow(services::Outcome<T> outcome) {
 } // namespace
 
 bool hasPostgres() { return !environmentVariable("ALLUSE_TEST_POSTGRES").empty(); }
-bool mustHavePostgres() { return environmentVariable("ALLUSE_REQUIRE_POSTGRES") == "1"; }
 
 TestDatabase::TestDatabase(storage::Dialect dialect, const std::string& environment) {
     m_name = freshName();

@@ -10,10 +10,7 @@
 
 namespace alluse::tests {
 
-// Whether a server is named. Without one the tests are visibly skipped, unless
-// ALLUSE_REQUIRE_POSTGRES is 1: then they fail.
-[[nodiscard]] bool hasPostgres();
-[[nodiscard]] bool mustHavePostgres();
+[[nodiscard]] bool hasPostgres(); // whether a server is named; see requirements.h
 
 class TestDatabase {
 public:

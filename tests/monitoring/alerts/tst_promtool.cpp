@@ -2,6 +2,7 @@
 
 #include "support/run_seed.h"
 #include "monitoring/alerts/alert_bench.h"
+#include "support/requirements.h"
 #include "support/temp_directory.h"
 
 #include <nlohmann/json.hpp>
@@ -170,8 +171,8 @@ int rulesCount() {
 } // namespace
 
 TEST(Promtool, agreesOnTheStatesOfRandomRulesAtEveryStep) {
-    if (std::system("promtool --version > /dev/null 2>&1") != 0)
-        GTEST_SKIP() << "promtool is not installed (Debian package prometheus)";
+    ALLUSE_NEEDS_TOOL(std::system("promtool --version > /dev/null 2>&1") == 0,
+                      "promtool is not installed (Debian package prometheus)");
     std::mt19937 random(tests::seedOfThisRun());
     std::vector<RandomRule> all;
     for (int i = 0; i < rulesCount(); ++i) all.push_back(randomRule(i, random));
