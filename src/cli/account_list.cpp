@@ -1,6 +1,7 @@
 // account list: every filter and order of the window.
 
 #include "cli/account_commands.h"
+#include "cli/account_filter.h"
 #include "cli/json_shapes.h"
 #include "cli/text_table.h"
 #include "exchange/row_json.h"
@@ -25,10 +26,7 @@ constexpr std::array<std::pair<const char*, AccountSort>, 9> kSorts{{
 }};
 
 struct ListOptions {
-    std::string text;
-    std::vector<std::string> types, statuses;
-    std::optional<domain::Money> balanceMin, balanceMax, surplusMin;
-    std::int64_t family = 0, client = 0;
+    AccountFilter filter;
     std::string sort = "id";
     bool isDescending = false;
     std::int64_t limit = 100;
@@ -38,14 +36,7 @@ struct ListOptions {
 void declareList(CLI::App& app, ListOptions& options) {
     std::vector<std::string> sorts;
     for (const auto& [word, sort] : kSorts) sorts.emplace_back(word);
-    addText(app, "--text", options.text, "Words of name, client, reference or id; all must match");
-    addChoices(app, "--type", options.types, accountTypeWords(), "Types");
-    addChoices(app, "--status", options.statuses, accountStatusWords(), "Statuses");
-    addMoney(app, "--min-balance", options.balanceMin, "Balance at least");
-    addMoney(app, "--max-balance", options.balanceMax, "Balance at most");
-    addMoney(app, "--min-surplus", options.surplusMin, "Surplus over the baseline at least");
-    addNumber(app, "--family", options.family, 1, INT64_MAX, "Accounts of this family id");
-    addNumber(app, "--client", options.client, 1, INT64_MAX, "Accounts of this client id");
+    addAccountFilter(app, options.filter);
     addChoice(app, "--sort", options.sort, sorts, "Order");
     app.add_flag("--descending", options.isDescending, "Largest first");
     addNumber(app, "--limit", options.limit, 1, kListRowsMax, "Rows at most, 100 when left out");
@@ -53,16 +44,7 @@ void declareList(CLI::App& app, ListOptions& options) {
 }
 
 services::AccountQuery queryOf(const ListOptions& options) {
-    services::AccountQuery query;
-    query.text = options.text;
-    for (const auto& word : options.types) query.types.push_back(domain::parseAccountType(word).value());
-    for (const auto& word : options.statuses)
-        query.statuses.push_back(domain::parseAccountStatus(word).value());
-    query.balanceMin = options.balanceMin;
-    query.balanceMax = options.balanceMax;
-    query.surplusMin = options.surplusMin;
-    if (options.family > 0) query.family = domain::FamilyId(options.family);
-    if (options.client > 0) query.client = domain::ClientId(options.client);
+    services::AccountQuery query = queryOf(options.filter);
     for (const auto& [word, sort] : kSorts)
         if (options.sort == word) query.sort = sort;
     query.descending = options.isDescending;

@@ -1,5 +1,6 @@
 // export: accounts, families and the ledger as CSV or JSON, to a file or to standard output.
 
+#include "cli/account_filter.h"
 #include "cli/command_groups.h"
 #include "cli/command_table.h"
 #include "exchange/atomic_file.h"
@@ -55,35 +56,16 @@ services::Call batchCall() { return Context::call(services::Lane::Batch); }
 
 struct AccountOptions {
     TargetOptions target;
-    std::string text;
-    std::vector<std::string> types, statuses;
-    std::optional<domain::Money> balanceMin, balanceMax, surplusMin;
-    std::int64_t family = 0, client = 0;
+    AccountFilter filter;
 };
 
 void declareAccounts(CLI::App& app, AccountOptions& options) {
     declareTarget(app, options.target);
-    addText(app, "--text", options.text, "Words of name, client, reference or id; all must match");
-    addChoices(app, "--type", options.types, accountTypeWords(), "Types");
-    addChoices(app, "--status", options.statuses, accountStatusWords(), "Statuses");
-    addMoney(app, "--min-balance", options.balanceMin, "Balance at least");
-    addMoney(app, "--max-balance", options.balanceMax, "Balance at most");
-    addMoney(app, "--min-surplus", options.surplusMin, "Surplus over the baseline at least");
-    addNumber(app, "--family", options.family, 1, INT64_MAX, "Accounts of this family id");
-    addNumber(app, "--client", options.client, 1, INT64_MAX, "Accounts of this client id");
+    addAccountFilter(app, options.filter);
 }
 
 Answered accounts(Context& context, const AccountOptions& options) {
-    services::AccountQuery query;
-    query.text = options.text;
-    for (const auto& word : options.types) query.types.push_back(domain::parseAccountType(word).value());
-    for (const auto& word : options.statuses)
-        query.statuses.push_back(domain::parseAccountStatus(word).value());
-    query.balanceMin = options.balanceMin;
-    query.balanceMax = options.balanceMax;
-    query.surplusMin = options.surplusMin;
-    if (options.family > 0) query.family = domain::FamilyId(options.family);
-    if (options.client > 0) query.client = domain::ClientId(options.client);
+    const services::AccountQuery query = queryOf(options.filter);
     return exportTo(context, options.target, "accounts", [&](const TableExport& target) {
         return exchange::exportAccounts(context.database().accounts, query, target, batchCall());
     });

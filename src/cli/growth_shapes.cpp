@@ -90,6 +90,13 @@ std::string previewText(const domain::AccountPreview& account) {
            account.balanceAfter.grouped() + '\n';
 }
 
+void declareScan(CLI::App& app, ScanOptions& options) {
+    addNumber(app, "--family", options.family, 1, INT64_MAX, "Only this family");
+    app.add_flag("--due", options.onlyDue, "Only those that have reached their threshold");
+    addNumber(app, "--limit", options.limit, 1, kListRowsMax, "Rows at most, 100 when left out");
+    addText(app, "--after", options.after, "Go on after \"next\" of the page before");
+}
+
 void addBulkOptions(CLI::App& app, BulkOptions& options) {
     addNumber(app, "--family", options.family, 1, INT64_MAX, "Only this family");
     app.add_flag("--dry-run", options.isDryRun, "Plan everything, write nothing");

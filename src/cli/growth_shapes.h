@@ -13,6 +13,15 @@ namespace alluse::cli {
 [[nodiscard]] Json previewJson(const domain::AccountPreview& account);
 [[nodiscard]] std::string previewText(const domain::AccountPreview& account);
 
+// What a list of candidates takes.
+struct ScanOptions {
+    std::int64_t family = 0;
+    bool onlyDue = false;
+    std::int64_t limit = 100;
+    std::string after;
+};
+void declareScan(CLI::App& app, ScanOptions& options);
+
 // What the bulk commands take beside the options of every write.
 struct BulkOptions {
     std::int64_t family = 0;

@@ -8,20 +8,6 @@
 namespace alluse::cli {
 namespace {
 
-struct ScanOptions {
-    std::int64_t family = 0;
-    bool onlyDue = false;
-    std::int64_t limit = 100;
-    std::string after;
-};
-
-void declareScan(CLI::App& app, ScanOptions& options) {
-    addNumber(app, "--family", options.family, 1, INT64_MAX, "Only this family");
-    app.add_flag("--due", options.onlyDue, "Only those that have reached their threshold");
-    addNumber(app, "--limit", options.limit, 1, kListRowsMax, "Rows at most, 100 when left out");
-    addText(app, "--after", options.after, "Go on after \"next\" of the page before");
-}
-
 Json candidateJson(const services::MergeCandidateRow& row) {
     return {{"branch", row.branch.value()},
             {"name", row.branchName},
