@@ -57,6 +57,12 @@ QString fromUtf8(const std::string& text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QString nameWithoutFamily(const QString& name, const QString& family) {
+    if (family.isEmpty() || !name.startsWith(family)) return name;
+    const QString rest = name.mid(family.size()).trimmed();
+    return rest.isEmpty() ? name : rest;
+}
+
 QString statusText(domain::AccountStatus status) {
     switch (status) {
     case domain::AccountStatus::Active: return word("Active");

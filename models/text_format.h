@@ -29,6 +29,9 @@ namespace alluse::models {
 [[nodiscard]] QString plainToolTip(const QString& text);
 [[nodiscard]] QString fromUtf8(const std::string& text);
 
+// "Gen-Acc-F3": what tells an account from the others of its family.
+[[nodiscard]] QString nameWithoutFamily(const QString& name, const QString& family);
+
 [[nodiscard]] QString statusText(domain::AccountStatus status); // "Active"
 [[nodiscard]] QString typeText(domain::AccountType type);       // "Gen-Acc"
 [[nodiscard]] QString transactionText(domain::TransactionType type); // "Premium"

@@ -1315,10 +1315,6 @@
 <context>
     <name>alluse::ui::ForkDialog</name>
     <message>
-        <source>Threshold reached</source>
-        <translation>Schwelle erreicht</translation>
-    </message>
-    <message>
         <source>Fork in spite of the cooling time or the daily limit</source>
         <translation>Trotz Wartezeit oder Tagesgrenze forken</translation>
     </message>
@@ -1373,6 +1369,10 @@
     <message>
         <source>Say why the account is forked.</source>
         <translation>Sagen Sie, warum das Konto geforkt wird.</translation>
+    </message>
+    <message>
+        <source>The surplus has reached the threshold</source>
+        <translation>Der Überschuss hat die Schwelle erreicht</translation>
     </message>
 </context>
 <context>

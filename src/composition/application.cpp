@@ -3,6 +3,7 @@
 #include "composition/import_files.h"
 #include "composition/saved_state.h"
 #include "engine/shipped_series.h"
+#include "exchange/table_export.h"
 #include "engine/system_source.h"
 #include "metrics/catalogue.h"
 #include "ui/dialogs/command_dialog.h"
@@ -145,7 +146,8 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
     m_database->imports.onCommitted(announce);
     m_database->growth.onCommitted(announce);
     const auto& status = m_database->status;
-    m_window->openWorkspace({dialogContext(), m_changes, m_database->growth, dialectName(status.dialect),
+    m_window->openWorkspace({dialogContext(), m_changes, m_database->growth,
+                             &exchange::familyTreeCsv, dialectName(status.dialect),
                              QString::fromStdString(status.location),
                              QString::fromStdString(status.environment)});
     m_drainTimer.start(); // what another program left waiting

@@ -45,7 +45,7 @@ Form* openForm() {
 } // namespace
 
 ScreenshotTour::ScreenshotTour(Application& application, const QDir& folder, QObject* parent)
-    : QObject(parent), m_application(application), m_folder(folder) {
+    : QObject(parent), m_application(application), m_folder(folder.absolutePath()) {
     connect(&m_timer, &QTimer::timeout, this, &ScreenshotTour::poll);
     connect(&application, &Application::databaseFailed, this,
             [this](const QString& text) { emit finished(m_pictures, text); });
@@ -227,8 +227,7 @@ void ScreenshotTour::planImport(const QString& suffix) {
         writeBankFile();
         trigger("ledger.import");
         if (auto* form = openForm<ui::ImportDialog>())
-            form->setFiles(m_bank.filePath(QStringLiteral("bank.csv")),
-                           m_bank.filePath(QStringLiteral("mapping.json")));
+            form->setFiles(QStringLiteral("bank.csv"), QStringLiteral("mapping.json"));
     });
     addStep(QStringLiteral("form-import") + suffix, [] {
         auto* form = openForm<ui::ImportDialog>();
@@ -243,6 +242,7 @@ void ScreenshotTour::trigger(const char* action) {
 }
 
 void ScreenshotTour::writeBankFile() {
+    QDir::setCurrent(m_bank.path()); // the picture shows names, not somebody's folders
     QFile mapping(m_bank.filePath(QStringLiteral("mapping.json")));
     if (mapping.open(QIODevice::WriteOnly))
         mapping.write(R"({"source": "bank-a", "delimiter": ";", "dateFormat": "yyyy-MM-dd",

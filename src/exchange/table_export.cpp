@@ -136,4 +136,23 @@ Outcome<std::int64_t> exportLedger(services::LedgerReads& reads,
                        target, call);
 }
 
+std::string familyTreeCsv(const services::FamilyTree& tree) {
+    CsvWriter csv;
+    for (const std::string_view title : {"id", "reference", "name", "type", "status", "depth", "parent",
+                                         "opened", "closed", "balance"})
+        csv.verbatim(title);
+    csv.endRow();
+    for (const services::TreeNode& node : tree.nodes) {
+        csv.number(node.id.value()).text(node.reference).text(node.name);
+        csv.verbatim(domain::code(node.type)).verbatim(domain::code(node.status)).number(node.depth);
+        if (node.parent)
+            csv.number(node.parent->value());
+        else
+            csv.empty();
+        csv.date(node.openedOn).date(node.closedOn).money(node.balance);
+        csv.endRow();
+    }
+    return csv.take();
+}
+
 } // namespace alluse::exchange

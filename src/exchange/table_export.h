@@ -1,6 +1,7 @@
 #pragma once
 // Writes accounts, families and the ledger out as CSV or JSON, page by page, in bounded memory.
 
+#include "services/growth_rows.h"
 #include "services/ports/read_port.h"
 
 #include <cstdint>
@@ -30,5 +31,8 @@ exportFamilies(services::FamilyReads& reads, const services::FamilyQuery& query,
 [[nodiscard]] services::Outcome<std::int64_t>
 exportLedger(services::LedgerReads& reads, const services::LedgerQuery& query,
              const TableExport& target, const services::Call& call);
+
+// A family tree as one table, a row for each account in ascending id.
+[[nodiscard]] std::string familyTreeCsv(const services::FamilyTree& tree);
 
 } // namespace alluse::exchange

@@ -5,6 +5,7 @@
 #include "ui/dialogs/amount_text.h"
 #include "ui/dialogs/command_dialog.h"
 
+#include <QHBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -88,15 +89,19 @@ void ImportDialog::buildFields() {
     m_copy = new QPushButton(tr("&Copy rejects"));
     m_copy->setObjectName(u"copyRejectsButton"_s);
     m_copy->setAutoDefault(false);
-    m_copy->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_copy->hide();
     m_save = new QPushButton(tr("&Save rejects…"));
     m_save->setObjectName(u"saveRejectsButton"_s);
     m_save->setAutoDefault(false);
-    m_save->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_save->hide();
+    m_save->setVisible(static_cast<bool>(m_saveRejects));
+    m_rejectButtons = new QWidget;
+    auto* buttons = new QHBoxLayout(m_rejectButtons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_save);
+    buttons->addStretch(1);
+    m_rejectButtons->hide();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_first, m_progress, m_counts,
-                                                           m_rejects, m_copy, m_save})
+                                                           m_rejects, m_rejectButtons})
         addWide(widget);
     connect(m_copy, &QPushButton::clicked, this, &ImportDialog::copyRejects);
     connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveRejects);
@@ -133,7 +138,7 @@ void ImportDialog::backToStart() {
     hideBanner();
     setPrimary(tr("C&heck file"));
     for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_first, m_progress, m_counts, m_rejects, m_copy, m_save})
+         std::initializer_list<QWidget*>{m_first, m_progress, m_counts, m_rejects, m_rejectButtons})
         widget->hide();
     fitHeight();
 }
@@ -290,8 +295,8 @@ void ImportDialog::showRejects() {
                {QString::number(reject.row), stored(reject.column), stored(reject.text)}, -1);
     m_rejects->resizeColumnsToContents();
     m_rejects->setVisible(!m_summary.rejects.empty());
-    m_copy->setVisible(!m_summary.rejects.empty());
-    m_save->setVisible(m_saveRejects && !m_summary.rejects.empty());
+    m_save->setVisible(static_cast<bool>(m_saveRejects));
+    m_rejectButtons->setVisible(!m_summary.rejects.empty());
 }
 
 void ImportDialog::showProgress(const QList<jobs::JobSummary>& jobs) {

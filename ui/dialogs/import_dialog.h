@@ -96,6 +96,7 @@ private:
     QTableWidget* m_first;
     QTableWidget* m_rejects;
     QPushButton* m_copy;
+    QWidget* m_rejectButtons = nullptr;
     QPushButton* m_save;
     std::function<domain::Result<void, std::string>(const std::string&)> m_saveRejects;
     jobs::JobTicket m_ticket;

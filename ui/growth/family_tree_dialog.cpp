@@ -38,19 +38,12 @@ constexpr double kPictureMax = 12'000; // pixels of a PNG's longer side
 
 enum Column { kName, kStatus, kBalance, kOpened, kClosed, kColumnCount };
 
-QString csvField(const QString& text) {
-    QString quoted = text;
-    quoted.replace(u'"', u"\"\""_s);
-    // A spreadsheet would run a text that begins like a formula.
-    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.front())) quoted.prepend(u'\'');
-    return u'"' + quoted + u'"';
-}
-
 } // namespace
 
-FamilyTreeDialog::FamilyTreeDialog(const DialogContext& context, services::GrowthService& growth,
-                                   domain::FamilyId family, const QString& familyName, QWidget* parent)
-    : QDialog(parent), m_context(context), m_growth(growth), m_family(family),
+FamilyTreeDialog::FamilyTreeDialog(const Workspace& workspace, domain::FamilyId family,
+                                   const QString& familyName, QWidget* parent)
+    : QDialog(parent), m_context(workspace.context), m_growth(workspace.growth),
+      m_treeTable(workspace.treeTable), m_family(family),
       m_banner(new Banner(this)), m_view(new TreeView), m_table(new QTreeWidget),
       m_slider(new QSlider(Qt::Horizontal)), m_when(new QLabel), m_closed(new QCheckBox),
       m_play(new QToolButton), m_playTimer(new QTimer(this)) {
@@ -76,7 +69,7 @@ FamilyTreeDialog::FamilyTreeDialog(const DialogContext& context, services::Growt
     connect(m_table, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item) m_view->setCurrent(domain::AccountId(item->data(kName, Qt::UserRole).toLongLong()));
     });
-    load(context.clock.today());
+    load(m_context.clock.today());
     m_view->setFocus();
 }
 
@@ -216,21 +209,7 @@ QByteArray FamilyTreeDialog::fileContent(const QString& ending) const {
         painter.end();
         image.save(&buffer, "PNG");
     } else {
-        QString text = u"id,reference,name,type,status,depth,parent,opened,closed,balance\r\n"_s;
-        for (const services::TreeNode& node : m_view->tree().nodes)
-            text += QStringList{QString::number(node.id.value()),
-                                csvField(models::fromUtf8(node.reference)),
-                                csvField(models::fromUtf8(node.name)),
-                                QString::fromStdString(std::string(domain::code(node.type))),
-                                QString::fromStdString(std::string(domain::code(node.status))),
-                                QString::number(node.depth),
-                                node.parent ? QString::number(node.parent->value()) : QString(),
-                                models::dateText(node.openedOn),
-                                node.closedOn ? models::dateText(*node.closedOn) : QString(),
-                                QString::fromStdString(node.balance.text())}
-                        .join(u',')
-                    + u"\r\n"_s;
-        content = text.toUtf8();
+        content = QByteArray::fromStdString(m_treeTable(m_view->tree()));
     }
     return content;
 }

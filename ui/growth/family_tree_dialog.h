@@ -4,7 +4,7 @@
 
 #include "jobs/runner/job_runner.h"
 #include "services/growth_rows.h"
-#include "ui/dialogs/dialog_context.h"
+#include "ui/pages/workspace.h"
 
 #include <QDialog>
 
@@ -15,10 +15,6 @@ class QTimer;
 class QToolButton;
 class QTreeWidget;
 
-namespace alluse::services {
-class GrowthService;
-}
-
 namespace alluse::ui {
 
 class Banner;
@@ -28,8 +24,8 @@ class FamilyTreeDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    FamilyTreeDialog(const DialogContext& context, services::GrowthService& growth,
-                     domain::FamilyId family, const QString& familyName, QWidget* parent = nullptr);
+    FamilyTreeDialog(const Workspace& workspace, domain::FamilyId family, const QString& familyName,
+                     QWidget* parent = nullptr);
 
     // The picture as SVG or PNG, or the table as CSV, by the ending of the name.
     void exportTo(const QString& path);
@@ -51,6 +47,7 @@ private:
 
     DialogContext m_context;
     services::GrowthService& m_growth;
+    std::function<std::string(const services::FamilyTree&)> m_treeTable;
     domain::FamilyId m_family;
     Banner* m_banner;
     TreeView* m_view;

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 ForkDialog::ForkDialog(const DialogContext& context, services::GrowthService& growth,
                        domain::AccountId account, QWidget* parent)
     : CommandDialog(context, parent), m_growth(growth), m_account(account),
-      m_reason(new QLineEdit(tr("Threshold reached"))),
+      m_reason(new QLineEdit),
       m_override(new QCheckBox(tr("Fork in spite of the cooling time or the daily limit"))),
       m_changes(new ChangeTable), m_issues(new IssueList), m_outlook(new QLabel) {
     setObjectName(u"forkDialog"_s);
@@ -83,6 +83,8 @@ void ForkDialog::showPreview(const domain::ForkPreview& preview) {
                   .arg(weeksText(preview.weeksToNextAtActual), weeksText(preview.weeksToNextAtTarget))
             : tr("The parent forks again in %1 at its target.")
                   .arg(weeksText(preview.weeksToNextAtTarget)));
+    if (m_reason->text().isEmpty() && preview.issues.empty())
+        m_reason->setText(tr("The surplus has reached the threshold"));
     const bool canOverride = std::ranges::any_of(preview.issues, &domain::GrowthIssue::isOverridable);
     setFieldVisible(u"override"_s, canOverride || m_override->isChecked());
     setPrimaryEnabled(!domain::blocks(preview.issues));

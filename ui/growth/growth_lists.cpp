@@ -74,7 +74,8 @@ Tone reinvestmentTone(domain::ReinvestmentState state) {
 
 QString eventDetail(const services::GrowthEventRow& row) {
     if (row.event.kind == domain::CommandKind::Fork)
-        return Text::tr("opened %1").arg(fromUtf8(row.otherName));
+        return Text::tr("opened %1").arg(
+            models::nameWithoutFamily(fromUtf8(row.otherName), fromUtf8(row.familyName)));
     if (row.event.kind == domain::CommandKind::Merge)
         return models::countedText(row.accounts, Text::tr("from 1 account"), Text::tr("from %1 accounts"));
     return fromUtf8(row.note);
@@ -137,7 +138,9 @@ std::vector<RowColumn<services::ReinvestmentRow>> reinvestmentColumns() {
             {Text::tr("Due on"), CellKind::Muted, [](const Row& row) { return models::dateText(row.dueOn); }},
             moneyColumn<Row>(Text::tr("Gain"), [](const Row& row) { return row.reinvestable; }),
             moneyColumn<Row>(Text::tr("Available"), [](const Row& row) { return row.available; }),
-            moneyColumn<Row>(Text::tr("Reinvested"), [](const Row& row) { return row.amount; }),
+            {Text::tr("Reinvested"), CellKind::Money,
+             [](const Row& row) { return models::changeText(row.amount); },
+             [](const Row& row) { return QVariant::fromValue<qint64>(row.amount.cents()); }},
             {Text::tr("State"), CellKind::Chip, [](const Row& row) { return wordFor(row.state); }, nullptr,
              [](const Row& row) { return reinvestmentTone(row.state); }},
             {Text::tr("Reason"), CellKind::Muted, [](const Row& row) { return fromUtf8(row.reason); }}};
@@ -148,8 +151,11 @@ std::vector<RowColumn<services::GrowthEventRow>> eventColumns() {
     return {{Text::tr("Date"), CellKind::Text,
              [](const Row& row) { return models::dateText(row.event.businessDate); }},
             {Text::tr("What"), CellKind::Text, [](const Row& row) { return growthKindWord(row.event.kind); }},
-            {Text::tr("Account"), CellKind::Text, [](const Row& row) { return fromUtf8(row.accountName); }},
             {Text::tr("Family"), CellKind::Text, [](const Row& row) { return fromUtf8(row.familyName); }},
+            {Text::tr("Account"), CellKind::Text,
+             [](const Row& row) {
+                 return models::nameWithoutFamily(fromUtf8(row.accountName), fromUtf8(row.familyName));
+             }},
             moneyColumn<Row>(Text::tr("Amount"), [](const Row& row) { return row.event.amount; }),
             {Text::tr("Detail"), CellKind::Muted, eventDetail},
             {Text::tr("By"), CellKind::Muted, [](const Row& row) { return fromUtf8(row.actor); }},

@@ -138,13 +138,13 @@ void GrowthPage::buildTable(List list, QAbstractItemModel& model, const QString&
     header->setStretchLastSection(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // as the database lists them
     table->setSortingEnabled(true);
-    constexpr int kNameWidth = 240, kFamilyWidth = 200, kOtherWidth = 128;
+    constexpr int kNameWidth = 240, kOtherWidth = 128;
     const bool isHistory = list == History;
-    for (int column = 0; column < model.columnCount(); ++column)
-        table->setColumnWidth(column, !isHistory && column == 0                    ? kNameWidth
-                                      : column == (isHistory ? 2 : 1)              ? kNameWidth
-                                      : isHistory && (column == 3 || column == 5)  ? kFamilyWidth
-                                                                                   : kOtherWidth);
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const bool isName = isHistory ? column == 2 : column <= 1;
+        table->setColumnWidth(column, isName ? kNameWidth : kOtherWidth);
+    }
+    if (isHistory) table->sortByColumn(0, Qt::DescendingOrder);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this] {
                 updateButtons();
@@ -239,6 +239,7 @@ void GrowthPage::loadList() {
 void GrowthPage::shown(const QString& failure) {
     failure.isEmpty() ? m_banner->clear() : m_banner->showError(failure);
     updateEmpty();
+    if (!table()->currentIndex().isValid()) table()->selectRow(0);
     updateButtons();
 }
 
@@ -431,7 +432,7 @@ void GrowthPage::runAll() {
 
 void GrowthPage::showTree() {
     if (const Selected row = selected(); !row.family.isNone())
-        open<FamilyTreeDialog>(m_workspace.context, m_workspace.growth, row.family, row.familyName);
+        open<FamilyTreeDialog>(m_workspace, row.family, row.familyName);
 }
 
 void GrowthPage::showSettings() {

@@ -22,13 +22,6 @@ constexpr double kZoomMin = 0.004, kZoomMax = 4, kZoomStep = 1.2;
 constexpr double kNamesFrom = 0.55, kAmountsFrom = 0.8; // below these zooms words only clutter
 constexpr double kPanStep = 60;
 
-// "Gen-Acc-F3": what tells an account from the others of its family.
-QString shortName(const QString& name, const QString& family) {
-    if (family.isEmpty() || !name.startsWith(family)) return name;
-    const QString rest = name.mid(family.size()).trimmed();
-    return rest.isEmpty() ? name : rest;
-}
-
 bool isClosed(const services::TreeNode& node) {
     return node.status == domain::AccountStatus::Closed;
 }
@@ -315,7 +308,7 @@ void TreeView::drawNodes(QPainter& painter, const QRectF& visible, double zoom) 
         painter.setPen(theme.color(Token::Text));
         painter.drawText(words, Qt::AlignHCenter | Qt::AlignTop,
                          painter.fontMetrics().elidedText(
-                             shortName(fromUtf8(node.name), family), Qt::ElideLeft,
+                             models::nameWithoutFamily(fromUtf8(node.name), family), Qt::ElideLeft,
                                                           static_cast<int>(words.width())));
         painter.setPen(theme.color(Token::Muted));
         painter.drawText(words.translated(0, 14), Qt::AlignHCenter | Qt::AlignTop,

@@ -1,6 +1,7 @@
 #include "ui/pages/account_details_pane.h"
 
 #include "jobs/runner/job_runner.h"
+#include "domain/growth.h"
 #include "models/text_format.h"
 #include "services/ports/read_port.h"
 #include "ui/common/actions.h"
@@ -43,14 +44,13 @@ void clearGrid(QGridLayout* grid) {
     }
 }
 
-// Section 7 of the domain: ln((baseline + threshold) / balance) / ln(1 + weekly rate).
+// At the target return, whole weeks.
 std::optional<int> weeksToFork(const domain::Account& account) {
-    const double rate = static_cast<double>(account.policy.targetWeeklyReturn.value()) / 10'000.0;
-    const auto balance = static_cast<double>(account.balance().cents());
-    const auto goal =
-        static_cast<double>((account.baseline + account.policy.forkThreshold).cents());
-    if (rate <= 0 || balance <= 0 || goal <= balance) return std::nullopt;
-    return static_cast<int>(std::ceil(std::log(goal / balance) / std::log1p(rate)));
+    const auto weeks =
+        domain::weeksToThreshold(account.balance(), account.baseline, account.policy.forkThreshold,
+                                 account.policy.targetWeeklyReturn.value() / 10'000.0);
+    if (!weeks) return std::nullopt;
+    return static_cast<int>(std::ceil(*weeks));
 }
 
 QString percent(domain::BasisPoints share) {

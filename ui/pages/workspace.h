@@ -6,8 +6,12 @@
 
 #include <QString>
 
+#include <functional>
+#include <string>
+
 namespace alluse::services {
 class GrowthService;
+struct FamilyTree;
 }
 
 namespace alluse::ui {
@@ -17,6 +21,7 @@ struct Workspace {
     DialogContext context;
     ChangeHub& changes;
     services::GrowthService& growth;
+    std::function<std::string(const services::FamilyTree&)> treeTable; // as CSV
     QString dialect;  // "SQLite", "PostgreSQL"
     QString location; // path or host/database, without secrets
     QString environment; // "live", "test", "demo"

@@ -3,6 +3,7 @@
 // connection at a chosen moment. Everything is pressed and read as a person would.
 
 #include "engine/series_store.h"
+#include "exchange/table_export.h"
 #include "services/ports/read_port.h"
 #include "ui/common/change_hub.h"
 #include "ui/dialogs/form_dialog.h"
@@ -94,6 +95,7 @@ public:
                                 real.runner, real.clock, real.newCommandId, real.actor},
                                changes,
                                book.growth(),
+                               &exchange::familyTreeCsv,
                                QStringLiteral("SQLite"),
                                QStringLiteral("/tmp/book.db"),
                                QStringLiteral("test")});
