@@ -2,6 +2,7 @@
 // that can fork and merge, on the same server: pairs, interleaved, medians, as JSON.
 //   bench_growth_postgres [--clients 1,4,8] [--seconds 1.5] [--pairs 5] [--families 40000] [fork] [merge]
 
+#include "bench/bench_figures.h"
 #include "services/growth_service.h"
 #include "services/system_clock.h"
 #include "storage/postgresql/postgres_session.h"
@@ -229,11 +230,9 @@ private:
             owns.push_back(ours());
             ratios.push_back(owns.back() / bares.back());
         }
-        const auto median = [](std::vector<double> values) {
-            std::sort(values.begin(), values.end());
-            return values[values.size() / 2];
-        };
-        return {{"bare", median(bares)}, {"ours", median(owns)}, {"ratio", median(ratios)}};
+        return {{"bare", alluse::bench::median(bares)},
+                {"ours", alluse::bench::median(owns)},
+                {"ratio", alluse::bench::median(ratios)}};
     }
 
     double bareRate(int clients, bool merges) {

@@ -2,6 +2,7 @@
 // posted, then all that may fork do, then all branches that are ready merge. Prints JSON.
 //   bench_growth_year [families] [weeks]      on PostgreSQL, named by ALLUSE_TEST_POSTGRES
 
+#include "bench/bench_figures.h"
 #include "services/growth_service.h"
 #include "support/databases.h"
 #include "support/seeded_orders.h"
@@ -136,7 +137,7 @@ int main(int argc, char** argv) {
     result.update(year.json());
     result["verified"] = report.ok;
     result["postings"] = report.postings;
-    result["machine"] = {{"cores", std::thread::hardware_concurrency()}, {"compiler", __VERSION__}};
+    result["machine"] = bench::describeMachine();
     std::printf("%s\n", result.dump(2).c_str());
     return report.ok ? 0 : 1;
 }

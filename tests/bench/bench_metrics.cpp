@@ -3,6 +3,7 @@
 // Times are processor time of the thread: a neighbour that takes a core away does not count, a
 // cache line that two threads fight over does.
 
+#include "bench/bench_figures.h"
 #include "metrics/span.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 
 #include <time.h>
 
+using namespace alluse;
 using namespace alluse::metrics;
 using Clock = std::chrono::steady_clock;
 
@@ -48,27 +50,6 @@ double nsPerCall(int threads, Operation operation) {
     return *std::max_element(ns.begin(), ns.end());
 }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-nlohmann::json machine() {
-    std::string model = "unknown";
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name")) {
-            model = line.substr(line.find(':') + 2);
-            break;
-        }
-#ifdef __OPTIMIZE__
-    const char* build = "optimised";
-#else
-    const char* build = "unoptimised";
-#endif
-    return {{"cpu", model}, {"cores", std::thread::hardware_concurrency()}, {"build", build}};
-}
-
 } // namespace
 
 int main() {
@@ -98,17 +79,17 @@ int main() {
     }
     const nlohmann::json result = {
         {"name", "metrics"},
-        {"machine", machine()},
+        {"machine", bench::describeMachine()},
         {"pairs", pairs},
-        {"ratioMedian", median(ratios)},
+        {"ratioMedian", bench::median(ratios)},
         {"ratioMin", *std::min_element(ratios.begin(), ratios.end())},
         {"ratioMax", *std::max_element(ratios.begin(), ratios.end())},
-        {"nsPerSpanOneThread", median(one)},
-        {"nsPerSpanTwoThreads", median(two)},
-        {"nsPerSpanWithErrors", median(withErrors)},
-        {"nsPerCounterAddOneThread", median(addOne)},
-        {"nsPerCounterAddTwoThreads", median(addTwo)},
-        {"nsTwoClockReads", median(clocks)},
+        {"nsPerSpanOneThread", bench::median(one)},
+        {"nsPerSpanTwoThreads", bench::median(two)},
+        {"nsPerSpanWithErrors", bench::median(withErrors)},
+        {"nsPerCounterAddOneThread", bench::median(addOne)},
+        {"nsPerCounterAddTwoThreads", bench::median(addTwo)},
+        {"nsTwoClockReads", bench::median(clocks)},
     };
     std::printf("%s\n", result.dump(2).c_str());
 }

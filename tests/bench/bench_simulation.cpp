@@ -1,6 +1,7 @@
 // How long a family's future takes: ten years once, and a fan of a thousand random paths.
 // usage: bench_simulation [rounds]
 
+#include "bench/bench_figures.h"
 #include "services/simulation_fan.h"
 
 #include <nlohmann/json.hpp>
@@ -56,7 +57,7 @@ int main(int argc, char** argv) {
     }
     const nlohmann::ordered_json result{
         {"name", "simulation"},
-        {"machine", {{"cores", std::thread::hardware_concurrency()}, {"compiler", __VERSION__}}},
+        {"machine", alluse::bench::describeMachine()},
         {"weeks", kTenYears},
         {"forks", forks},
         {"merges", merges},

@@ -196,13 +196,6 @@ Pairs interleave(int pairs, const std::function<double()>& a, const std::functio
     return result;
 }
 
-double median(std::vector<double> values) { return percentile(std::move(values), 0.5); }
-
-double percentile(std::vector<double> values, double share) {
-    std::sort(values.begin(), values.end());
-    return values.at(static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5));
-}
-
 double ratePerSecond(int threads, double seconds, const std::function<void(int)>& work) {
     std::atomic<std::int64_t> total{0};
     const auto start = SteadyClock::now();
@@ -231,20 +224,9 @@ double microsOf(const std::function<void()>& work) {
 }
 
 nlohmann::json machine() {
-    std::string model = "unknown";
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name")) {
-            model = line.substr(line.find(':') + 2);
-            break;
-        }
-#ifdef __OPTIMIZE__ // a release keeps its assertions, so NDEBUG says nothing
-    const char* build = "release";
-#else
-    const char* build = "debug";
-#endif
-    return {{"cpu", model}, {"cores", std::thread::hardware_concurrency()}, {"build", build},
-            {"fdatasyncMicrosP50", fdatasyncMicrosP50()}};
+    nlohmann::json result = describeMachine();
+    result["fdatasyncMicrosP50"] = fdatasyncMicrosP50();
+    return result;
 }
 
 nlohmann::json machine(const std::string& postgresConninfo) {

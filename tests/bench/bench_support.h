@@ -1,6 +1,7 @@
 #pragma once
 // What the benchmark programs share: options, interleaved pairs, the machine beside each result.
 
+#include "bench/bench_figures.h"
 #include "storage/database.h"
 #include "support/temp_directory.h"
 
@@ -60,8 +61,6 @@ struct Pairs {
 };
 [[nodiscard]] Pairs interleave(int pairs, const std::function<double()>& a, const std::function<double()>& b);
 
-[[nodiscard]] double median(std::vector<double> values);
-[[nodiscard]] double percentile(std::vector<double> values, double share);
 
 // Operations per second of `threads` threads that repeat `work(thread)` for `seconds`.
 [[nodiscard]] double ratePerSecond(int threads, double seconds, const std::function<void(int)>& work);

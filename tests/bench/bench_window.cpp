@@ -5,6 +5,7 @@
 // while scrolling, the jump to the far end, searches typed letter by letter until the answer is
 // painted, and how long a letter takes to appear. Median, p95 and maximum in milliseconds.
 
+#include "bench/bench_figures.h"
 #include "composition/application.h"
 #include "models/paged_table_model.h"
 #include "ui/pages/table_page.h"
@@ -216,22 +217,6 @@ double residentMb() {
     return 0;
 }
 
-json machine() {
-    std::string model = "unknown";
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name")) {
-            model = line.substr(line.find(':') + 2);
-            break;
-        }
-#ifdef __OPTIMIZE__
-    const char* build = "optimised";
-#else
-    const char* build = "unoptimised";
-#endif
-    return {{"cpu", model}, {"build", build}, {"qt", QT_VERSION_STR}};
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
@@ -251,7 +236,7 @@ int main(int argc, char** argv) {
     if (arguments.contains(QLatin1String("--child"))) return runStart(location);
 
     const int starts = valueOf("--starts").isEmpty() ? kStartsDefault : valueOf("--starts").toInt();
-    json report{{"benchmark", "window"}, {"machine", machine()},
+    json report{{"benchmark", "window"}, {"machine", bench::describeMachine()},
                 {"dialect", location.section(QLatin1Char(':'), 0, 0).toStdString()}};
     // Each part is also told on the way, so that a run that is cut short still says something.
     const auto tell = [](const json& part) { std::fprintf(stderr, "%s\n", part.dump().c_str()); };
