@@ -17,6 +17,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/table_header.h"
 #include "models/text_format.h"
 
 #include <QDialog>
@@ -119,6 +120,7 @@ void GrowthPage::buildTable(List list, QAbstractItemModel& model, const QString&
     auto* table = new QTableView(this);
     table->setObjectName(name);
     table->setAccessibleName(m_tabs->tabText(list));
+    table->setHorizontalHeader(new TableHeader(table));
     table->setModel(sorted);
     table->setItemDelegate(new CellDelegate(table));
     table->setShowGrid(false);
@@ -136,12 +138,13 @@ void GrowthPage::buildTable(List list, QAbstractItemModel& model, const QString&
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
+    header->setSectionsClickable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // as the database lists them
     table->setSortingEnabled(true);
     constexpr int kNameWidth = 240, kOtherWidth = 128;
     const bool isHistory = list == History;
     for (int column = 0; column < model.columnCount(); ++column) {
-        const bool isName = isHistory ? column == 2 : column <= 1;
+        const bool isName = isHistory ? column == 2 || column == 5 : column <= 1;
         table->setColumnWidth(column, isName ? kNameWidth : kOtherWidth);
     }
     if (isHistory) table->sortByColumn(0, Qt::DescendingOrder);
