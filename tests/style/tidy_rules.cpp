@@ -39,7 +39,7 @@ const std::vector<Room>& rooms() {
         {.folder = "src/domain", .prefix = "domain", .mayUse = {}},
         {.folder = "monitoring/metrics", .prefix = "metrics", .mayUse = {}},
         {.folder = "monitoring/alerts", .prefix = "alerts", .mayUse = {"metrics"}},
-        {.folder = "src/services", .prefix = "services", .mayUse = {"domain", "metrics"}},
+        {.folder = "src/services", .prefix = "services", .mayUse = {"analytics", "domain", "metrics"}},
         {.folder = "src/storage",
          .prefix = "storage",
          .mayUse = {"services", "domain", "metrics"},
