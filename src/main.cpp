@@ -25,7 +25,7 @@ CommandLine parse(const QApplication& application) {
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption database(
-        QStringLiteral("db"), QApplication::tr("Database to open: sqlite:PATH or postgresql:CONNINFO."),
+        QStringLiteral("db"), QApplication::tr("Database to open: sqlite:PATH, postgresql:CONNINFO or the name of a saved one."),
         QStringLiteral("location"));
     const QCommandLineOption screenshots(
         QStringLiteral("screenshots"),

@@ -77,7 +77,7 @@ CommandTable::CommandTable() : m_root("Keeps the ledger of account families.", k
     m_root.allow_extras();
     m_root.require_subcommand(0, 1);
     m_root.add_option("--db", m_options.database,
-                      "The database: sqlite:PATH or postgresql:CONNINFO (or $ALLUSE_DB)")
+                      "The database: sqlite:PATH, postgresql:CONNINFO or a saved name (or $ALLUSE_DB)")
         ->type_name("DATABASE")
         ->envname("ALLUSE_DB");
     m_root.add_flag("--json", m_options.isJson, "Print exactly one JSON object on standard output");

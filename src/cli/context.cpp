@@ -1,5 +1,6 @@
 #include "cli/context.h"
 
+#include "composition/named_database.h"
 #include "domain/assert.h"
 #include "metrics/catalogue.h"
 
@@ -58,20 +59,26 @@ void installSignals() {
     ::sigaction(SIGPIPE, &action, nullptr);
 }
 
-domain::Result<storage::DatabaseLocation, Problem> Context::location() const {
+domain::Result<std::string, Problem> Context::named() const {
     if (m_options.database.empty())
-        return badInput("Name the database with --db sqlite:PATH or --db postgresql:CONNINFO.");
-    const auto location = storage::DatabaseLocation::parse(m_options.database);
-    if (!location)
-        return badInput("--db: \"" + m_options.database +
-                        "\" names no database; write sqlite:PATH or postgresql:CONNINFO.");
-    return *location;
+        return badInput("Name the database with --db sqlite:PATH, --db postgresql:CONNINFO or the name "
+                        "of a saved one.");
+    auto location = composition::locationNamed(m_options.database);
+    if (!location) return badInput("--db: " + location.error());
+    return *std::move(location);
+}
+
+domain::Result<storage::DatabaseLocation, Problem> Context::location() const {
+    return named().map([](const std::string& text) {
+        return storage::DatabaseLocation::parse(text).value_or(storage::DatabaseLocation{});
+    });
 }
 
 domain::Result<void, Problem> Context::open(composition::OpenRequest request) {
-    const auto named = location();
-    if (!named) return tl::unexpected(named.error());
-    request.location = m_options.database;
+    const auto text = named();
+    if (!text) return tl::unexpected(text.error());
+    const auto place = location();
+    request.location = *text;
     metrics::describeCatalogue(m_registry);
     auto opened = composition::openDatabase(request, m_registry, call(services::Lane::Interactive));
     if (opened) {
@@ -79,7 +86,7 @@ domain::Result<void, Problem> Context::open(composition::OpenRequest request) {
         return {};
     }
     return tl::unexpected(
-        databaseProblem(opened.error(), "The database " + named->shown() + " cannot be opened", *named));
+        databaseProblem(opened.error(), "The database " + place->shown() + " cannot be opened", *place));
 }
 
 composition::OpenDatabase& Context::database() const {

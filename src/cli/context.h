@@ -15,7 +15,7 @@
 namespace alluse::cli {
 
 struct GlobalOptions {
-    std::string database; // "sqlite:PATH" or "postgresql:CONNINFO"
+    std::string database; // "sqlite:PATH", "postgresql:CONNINFO" or the name of a saved one
     bool isJson = false;
 };
 
@@ -24,6 +24,8 @@ class Context {
 public:
     explicit Context(const GlobalOptions& options) : m_options(options) {}
 
+    // The location that --db is, or that was saved under the name it is.
+    [[nodiscard]] domain::Result<std::string, Problem> named() const;
     // What --db names, for commands that work on the database as a whole.
     [[nodiscard]] domain::Result<storage::DatabaseLocation, Problem> location() const;
     // Opens what --db names. `request.location` is filled in here.

@@ -1,8 +1,10 @@
 #include "composition/application.h"
 
 #include "composition/import_files.h"
+#include "composition/named_database.h"
 #include "composition/saved_state.h"
 #include "engine/shipped_series.h"
+#include "exchange/profile_file.h"
 #include "exchange/table_export.h"
 #include "engine/system_source.h"
 #include "metrics/catalogue.h"
@@ -34,6 +36,12 @@ OpenRequest sampleRequest() {
 std::string ownName() {
     const QByteArray user = qgetenv("USER");
     return user.isEmpty() ? "owner" : user.toStdString();
+}
+
+// One that cannot be read is empty here; it is kept when the next one is saved.
+std::vector<services::DatabaseProfile> savedProfiles() {
+    auto read = exchange::readProfiles(exchange::profilesPath());
+    return read ? *std::move(read) : std::vector<services::DatabaseProfile>{};
 }
 
 QString dialectName(const std::string& dialect) {
@@ -95,15 +103,16 @@ void Application::start() {
 OpenRequest Application::firstRequest() const {
     OpenRequest request;
     if (m_options.location) {
-        request.location = *m_options.location;
+        // What names nothing is said where every database that cannot be opened is.
+        request.location = locationNamed(*m_options.location).value_or(*m_options.location);
         return request;
     }
     if (m_options.remembers) {
         QSettings settings;
-        const QString last = lastProfile(settings);
-        for (const auto& profile : ui::readProfiles(settings))
-            if (!last.isEmpty() && profile.name == last) {
-                request.location = ui::locationOf(profile);
+        const std::string last = lastProfile(settings).toStdString();
+        for (const auto& profile : savedProfiles())
+            if (!last.empty() && profile.name == last) {
+                request.location = services::locationOf(profile);
                 return request;
             }
     }
@@ -213,13 +222,13 @@ void Application::showDatabaseDialog() {
             if (!opened) return tl::unexpected(opened.error());
             return (*opened)->admin().status(call);
         }};
-    auto* dialog = new ui::DatabaseDialog(context, ui::readProfiles(m_settings), m_window.get());
+    auto* dialog = new ui::DatabaseDialog(context, savedProfiles(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ui::DatabaseDialog::databaseChosen, this,
             [this](const ui::DatabaseChoice& choice) {
-                ui::writeProfiles(m_settings,
-                                  ui::withProfile(ui::readProfiles(m_settings), choice.profile));
-                setLastProfile(m_settings, choice.profile.name);
+                // A database opens also where its name cannot be remembered.
+                (void)exchange::saveProfile(exchange::profilesPath(), choice.profile);
+                setLastProfile(m_settings, QString::fromStdString(choice.profile.name));
                 OpenRequest request;
                 request.location = choice.location;
                 request.createWhenMissing = choice.createWhenMissing;

@@ -2,7 +2,6 @@
 // Reads and writes what the window remembers; the only place that touches the settings file.
 
 #include "ui/common/ui_state.h"
-#include "ui/dialogs/database_profiles.h"
 
 #include <QString>
 

@@ -10,7 +10,11 @@ std::string withoutPassword(std::string text) {
     if (const auto start = text.find("password="); start != std::string::npos) {
         auto end = start + 9;
         const bool isQuoted = end < text.size() && text[end] == '\'';
-        end = isQuoted ? text.find('\'', end + 1) : text.find_first_of(" &", end);
+        const auto closing = [&](std::size_t from) { // a backslash takes the next sign as it is
+            while (from < text.size() && text[from] != '\'') from += text[from] == '\\' ? 2 : 1;
+            return from < text.size() ? from : std::string::npos;
+        };
+        end = isQuoted ? closing(end + 1) : text.find_first_of(" &", end);
         const auto length = end == std::string::npos ? end : end - start + (isQuoted ? 1 : 0);
         text.erase(start, length);
     }

@@ -37,6 +37,7 @@ struct Pipe {
     for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
     ::unsetenv("ALLUSE_DB");
+    ::setenv("XDG_CONFIG_HOME", "/nonexistent", 0); // saved databases are those of the test, or none
     ::execv(program.c_str(), argv.data());
     ::_exit(127);
 }

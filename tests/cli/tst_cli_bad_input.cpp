@@ -124,13 +124,16 @@ const std::vector<Wrong>& wrongs() {
         {"lockWithoutReason", {"period", "lock", "--through", "2026-01-31"},
          "--reason is missing. See \"alluse-cli period lock --help\"."},
         {"noDatabase", {"account", "list"},
-         "Name the database with --db sqlite:PATH or --db postgresql:CONNINFO."},
+         "Name the database with --db sqlite:PATH, --db postgresql:CONNINFO or the name of a saved one."},
         {"unknownDialect", {"account", "list", "--db", "mysql:book"},
-         "--db: \"mysql:book\" names no database; write sqlite:PATH or postgresql:CONNINFO."},
+         "--db: \"mysql:book\" names no database; write sqlite:PATH or postgresql:CONNINFO, or save one under a name "
+         "in the window first."},
         {"pathWithoutDialect", {"verify", "--db", "book.db"},
-         "--db: \"book.db\" names no database; write sqlite:PATH or postgresql:CONNINFO."},
+         "--db: \"book.db\" names no database; write sqlite:PATH or postgresql:CONNINFO, or save one under a name "
+         "in the window first."},
         {"emptyPath", {"verify", "--db", "sqlite:"},
-         "--db: \"sqlite:\" names no database; write sqlite:PATH or postgresql:CONNINFO."},
+         "--db: \"sqlite:\" names no database; write sqlite:PATH or postgresql:CONNINFO, or save one under a name "
+         "in the window first."},
     };
     return table;
 }

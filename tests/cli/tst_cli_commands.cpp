@@ -2,6 +2,9 @@
 
 #include "cli/cli_fixture.h"
 
+#include "exchange/profile_file.h"
+
+#include <cstdlib>
 #include <set>
 
 namespace alluse::tests {
@@ -271,6 +274,22 @@ TEST_P(CliCommands, locksAPeriodAndOpensItForOneCommandOnly) {
     opened.push_back("--override-lock");
     done(opened);
     EXPECT_EQ(error(late).at("code"), "PERIOD_CLOSED");
+}
+
+TEST_P(CliCommands, opensADatabaseByTheNameItWasSavedUnder) {
+    if (location().dialect != storage::Dialect::Sqlite) GTEST_SKIP() << "a profile is quoted by itself";
+    const TempDirectory config;
+    services::DatabaseProfile profile;
+    profile.name = "Branch 2";
+    profile.path = location().target;
+    ASSERT_TRUE(exchange::saveProfile((config.path() / "alluse" / "databases.json").string(), profile));
+    ::setenv("XDG_CONFIG_HOME", config.path().c_str(), 1);
+    const Ran known = runCli({"db", "status", "--db", "Branch 2", "--json"});
+    const Ran unknown = runCli({"db", "status", "--db", "Branch 3"});
+    ::unsetenv("XDG_CONFIG_HOME");
+    EXPECT_EQ(known.exitCode, 0) << known.err;
+    EXPECT_EQ(unknown.exitCode, 2);
+    EXPECT_NE(unknown.err.find("or the name of a saved one: Branch 2."), std::string::npos) << unknown.err;
 }
 
 TEST_P(CliCommands, saysWhatTheDatabaseIs) {

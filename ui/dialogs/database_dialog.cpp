@@ -1,5 +1,6 @@
 #include "ui/dialogs/database_dialog.h"
 
+#include "models/text_format.h"
 #include "ui/common/prompts.h"
 #include "ui/dialogs/command_dialog.h"
 #include "ui/dialogs/refusal_text.h"
@@ -15,6 +16,7 @@
 namespace alluse::ui {
 
 using Kind = DatabaseProfile::Kind;
+using models::fromUtf8;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -22,7 +24,7 @@ constexpr int kPortMax = 65'535;
 }
 
 DatabaseDialog::DatabaseDialog(const DatabaseDialogContext& context,
-                               const QList<DatabaseProfile>& profiles, QWidget* parent)
+                               const std::vector<DatabaseProfile>& profiles, QWidget* parent)
     : FormDialog(parent), m_context(context), m_profiles(profiles) {
     setObjectName(u"databaseDialog"_s);
     setHeading(tr("Open a database"),
@@ -34,7 +36,7 @@ DatabaseDialog::DatabaseDialog(const DatabaseDialogContext& context,
 
 void DatabaseDialog::buildFields() {
     m_saved = new QComboBox;
-    for (const DatabaseProfile& saved : m_profiles) m_saved->addItem(saved.name);
+    for (const DatabaseProfile& saved : m_profiles) m_saved->addItem(fromUtf8(saved.name));
     m_saved->addItem(tr("New profile"));
     m_saved->setMinimumWidth(232);
     m_kind = new QComboBox;
@@ -94,15 +96,16 @@ void DatabaseDialog::buildFields() {
 }
 
 void DatabaseDialog::showProfile(int index) {
-    const bool isSaved = index >= 0 && index < m_profiles.size();
-    const DatabaseProfile profile = isSaved ? m_profiles[index] : DatabaseProfile{};
+    const auto at = static_cast<std::size_t>(index);
+    const bool isSaved = index >= 0 && at < m_profiles.size();
+    const DatabaseProfile profile = isSaved ? m_profiles[at] : DatabaseProfile{};
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(profile.kind)));
-    m_name->setText(profile.name);
-    m_path->setText(profile.path);
-    m_host->setText(profile.host);
+    m_name->setText(fromUtf8(profile.name));
+    m_path->setText(fromUtf8(profile.path));
+    m_host->setText(fromUtf8(profile.host));
     m_port->setValue(profile.port);
-    m_database->setText(profile.database);
-    m_user->setText(profile.user);
+    m_database->setText(fromUtf8(profile.database));
+    m_user->setText(fromUtf8(profile.user));
     m_password->clear();
     m_create->setChecked(!isSaved);
     refresh();
@@ -114,15 +117,15 @@ bool DatabaseDialog::isServer() const {
 
 DatabaseProfile DatabaseDialog::profile() const {
     DatabaseProfile profile;
-    profile.name = m_name->text().trimmed();
+    profile.name = m_name->text().trimmed().toStdString();
     profile.kind = isServer() ? Kind::Server : Kind::File;
     if (isServer()) {
-        profile.host = m_host->text().trimmed();
+        profile.host = m_host->text().trimmed().toStdString();
         profile.port = m_port->value();
-        profile.database = m_database->text().trimmed();
-        profile.user = m_user->text().trimmed();
+        profile.database = m_database->text().trimmed().toStdString();
+        profile.user = m_user->text().trimmed().toStdString();
     } else {
-        profile.path = m_path->text().trimmed();
+        profile.path = m_path->text().trimmed().toStdString();
     }
     return profile;
 }
@@ -163,7 +166,7 @@ void DatabaseDialog::testConnection() {
     m_testing = m_context.runner.start<Answer>(
         jobs::Lane::Interactive, {.name = tr("Test a connection")},
         [test = m_context.test,
-         location = locationOf(profile(), m_password->text())](jobs::JobContext& job) {
+         location = locationOf(profile(), m_password->text().toStdString())](jobs::JobContext& job) {
             return test(location, callOf(services::Lane::Interactive, job));
         },
         this, [this](jobs::JobOutcome<Answer> outcome) {
@@ -189,11 +192,11 @@ void DatabaseDialog::testConnection() {
 
 void DatabaseDialog::submit() {
     if (!check()) return;
-    DatabaseChoice choice{profile(), locationOf(profile(), m_password->text()),
+    DatabaseChoice choice{profile(), locationOf(profile(), m_password->text().toStdString()),
                           !isServer() && m_create->isChecked()};
-    if (choice.profile.name.isEmpty())
-        choice.profile.name = isServer() ? choice.profile.database % u" @ " % choice.profile.host
-                                         : choice.profile.path.section(u'/', -1);
+    if (choice.profile.name.empty())
+        choice.profile.name = isServer() ? choice.profile.database + " @ " + choice.profile.host
+                                         : choice.profile.path.substr(choice.profile.path.rfind('/') + 1);
     accept();
     emit databaseChosen(choice);
 }

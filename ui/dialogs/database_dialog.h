@@ -2,12 +2,13 @@
 // Chooses the database: a saved profile or a new one, tested before it is opened. GUI thread.
 
 #include "jobs/runner/job_runner.h"
+#include "services/database_profile.h"
 #include "services/ports/database_port.h"
-#include "ui/dialogs/database_profiles.h"
 #include "ui/dialogs/form_dialog.h"
 
 #include <functional>
 #include <string>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -18,6 +19,7 @@ class QSpinBox;
 namespace alluse::ui {
 
 class Prompts;
+using services::DatabaseProfile;
 
 struct DatabaseDialogContext {
     // Opens and closes a connection; runs on a worker.
@@ -38,7 +40,7 @@ class DatabaseDialog final : public FormDialog {
     Q_OBJECT
 
 public:
-    DatabaseDialog(const DatabaseDialogContext& context, const QList<DatabaseProfile>& profiles,
+    DatabaseDialog(const DatabaseDialogContext& context, const std::vector<DatabaseProfile>& profiles,
                    QWidget* parent = nullptr);
 
 signals:
@@ -58,7 +60,7 @@ private:
     void testConnection();
 
     DatabaseDialogContext m_context;
-    QList<DatabaseProfile> m_profiles;
+    std::vector<DatabaseProfile> m_profiles;
     QComboBox* m_saved;
     QComboBox* m_kind;
     QLineEdit* m_name;

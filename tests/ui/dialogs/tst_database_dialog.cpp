@@ -1,5 +1,6 @@
 // Profiles are remembered without passwords; a connection is tested before it is opened.
 
+#include "exchange/profile_file.h"
 #include "metrics/metric_registry.h"
 #include "ui/common/prompts.h"
 #include "ui/dialogs/database_dialog.h"
@@ -9,7 +10,6 @@
 #include <QLineEdit>
 #include <QComboBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,12 +37,12 @@ public:
 
 DatabaseProfile serverProfile() {
     DatabaseProfile profile;
-    profile.name = u"branch-2"_s;
+    profile.name = "branch-2";
     profile.kind = Kind::Server;
-    profile.host = u"ledger.example"_s;
+    profile.host = "ledger.example";
     profile.port = 5433;
-    profile.database = u"book"_s;
-    profile.user = u"teller"_s;
+    profile.database = "book";
+    profile.user = "teller";
     return profile;
 }
 } // namespace
@@ -53,10 +53,7 @@ class TestDatabaseDialog final : public QObject {
 private slots:
     void init();
     void cleanup();
-    void profilesComeBackAsTheyWere();
-    void noPasswordReachesTheSettings();
-    void aConninfoQuotesItsValues();
-    void theNewestProfileStandsFirst();
+    void noPasswordReachesTheFileOfProfiles();
     void aMissingFileNameIsSaidAtTheField();
     void browseFillsThePath();
     void testConnectionSaysWhatAnswered();
@@ -84,22 +81,7 @@ void TestDatabaseDialog::init() {
 
 void TestDatabaseDialog::cleanup() { m_runner.reset(); }
 
-void TestDatabaseDialog::profilesComeBackAsTheyWere() {
-    QTemporaryDir folder;
-    DatabaseProfile file;
-    file.name = u"Sample"_s;
-    file.path = u"/data/a b.db"_s;
-    {
-        QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
-        writeProfiles(settings, {file, serverProfile()});
-    }
-    QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
-    QCOMPARE(readProfiles(settings), (QList<DatabaseProfile>{file, serverProfile()}));
-    writeProfiles(settings, {file});
-    QCOMPARE(readProfiles(settings).size(), 1);
-}
-
-void TestDatabaseDialog::noPasswordReachesTheSettings() {
+void TestDatabaseDialog::noPasswordReachesTheFileOfProfiles() {
     QTemporaryDir folder;
     DatabaseDialog dialog(contextAnswering({}), {serverProfile()});
     QSignalSpy chosen(&dialog, &DatabaseDialog::databaseChosen);
@@ -110,32 +92,14 @@ void TestDatabaseDialog::noPasswordReachesTheSettings() {
     const auto choice = chosen[0][0].value<DatabaseChoice>();
     QVERIFY(choice.location.find("password='s3cr\\'et'") != std::string::npos);
 
-    const QString path = folder.filePath(u"s.ini"_s);
-    {
-        QSettings settings(path, QSettings::IniFormat);
-        writeProfiles(settings, withProfile({}, choice.profile));
-    }
+    const QString path = folder.filePath(u"databases.json"_s);
+    QVERIFY(exchange::saveProfile(path.toStdString(), choice.profile).has_value());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray text = file.readAll();
     QVERIFY(text.contains("ledger.example"));
     QVERIFY(!text.contains("s3cr"));
     QVERIFY(!text.contains("password"));
-}
-
-void TestDatabaseDialog::aConninfoQuotesItsValues() {
-    DatabaseProfile profile = serverProfile();
-    profile.database = u"o'brien\\x"_s;
-    QCOMPARE(QString::fromStdString(locationOf(profile)),
-             u"postgresql:host='ledger.example' port='5433' dbname='o\\'brien\\\\x' user='teller'"_s);
-}
-
-void TestDatabaseDialog::theNewestProfileStandsFirst() {
-    DatabaseProfile file;
-    file.name = u"Sample"_s;
-    QList<DatabaseProfile> profiles = withProfile({file, serverProfile()}, serverProfile());
-    QCOMPARE(profiles.size(), 2);
-    QCOMPARE(profiles.front().name, u"branch-2"_s);
 }
 
 void TestDatabaseDialog::aMissingFileNameIsSaidAtTheField() {

@@ -91,18 +91,18 @@ std::unique_ptr<FormDialog> TestDialogGallery::makeForm(const QString& name) {
         return std::make_unique<PolicyDialog>(context, account);
     if (name == u"open-account") return std::make_unique<OpenAccountDialog>(context, m_family.family);
     DatabaseProfile server;
-    server.name = u"branch-2"_s;
+    server.name = "branch-2";
     server.kind = DatabaseProfile::Kind::Server;
-    server.host = u"ledger.example"_s;
-    server.database = u"book"_s;
-    server.user = u"teller"_s;
+    server.host = "ledger.example";
+    server.database = "book";
+    server.user = "teller";
     return std::make_unique<DatabaseDialog>(
         DatabaseDialogContext{context.runner, m_prompts,
                               [&database = m_bench->database()](const std::string&,
                                                                 const services::Call& call) {
                                   return database.admin().status(call);
                               }},
-        name == u"database-file" ? QList<DatabaseProfile>{} : QList<DatabaseProfile>{server});
+        name == u"database-file" ? std::vector<DatabaseProfile>{} : std::vector<DatabaseProfile>{server});
 }
 
 void TestDialogGallery::fill(FormDialog& form, const QString& name) {
