@@ -177,4 +177,23 @@ std::optional<double> AccountsModel::forkProgress(const AccountRow& row) {
     return std::clamp(share, 0.0, 1.0);
 }
 
+services::TableCell AccountsModel::cell(const services::AccountRow& row, int column) {
+    if (const auto money = moneyOf(row, column)) return *money;
+    switch (column) {
+    case Id: return row.id.value();
+    case OpenedOn: return row.openedOn;
+    case LastActivity:
+        return row.lastActivityOn ? services::TableCell(*row.lastActivityOn) : services::TableCell();
+    case NextFork: {
+        const auto share = forkProgress(row);
+        return share ? services::TableCell(*share) : services::TableCell();
+    }
+    case Name: return row.name;
+    case Client: return row.clientName;
+    case Family: return row.familyName;
+    case Reference: return row.reference;
+    default: return textOf(row, column).toStdString();
+    }
+}
+
 } // namespace alluse::models

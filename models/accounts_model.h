@@ -2,6 +2,7 @@
 // Accounts as a table: one row per account, loaded in pages.
 
 #include "models/paged_table_model.h"
+#include "services/table_file.h"
 
 namespace alluse::models {
 
@@ -25,6 +26,9 @@ public:
 
     // Surplus over the fork threshold, 0 to 1; none when the account does not fork.
     [[nodiscard]] static std::optional<double> forkProgress(const services::AccountRow& row);
+
+    // What a file gets of a row; from any thread.
+    [[nodiscard]] static services::TableCell cell(const services::AccountRow& row, int column);
 
 private:
     services::AccountQuery m_query;

@@ -125,4 +125,15 @@ QVariant FamiliesModel::headerData(int section, Qt::Orientation orientation, int
     return {};
 }
 
+services::TableCell FamiliesModel::cell(const services::FamilyRow& row, int column) {
+    if (const auto money = moneyOf(row, column)) return *money;
+    switch (column) {
+    case Id: return row.id.value();
+    case OpenedOn: return row.openedOn;
+    case Name: return row.name;
+    case Client: return row.clientName;
+    default: return textOf(row, column).toStdString();
+    }
+}
+
 } // namespace alluse::models

@@ -127,4 +127,19 @@ QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int r
     return {};
 }
 
+services::TableCell LedgerModel::cell(const services::PostingRow& row, int column) {
+    switch (column) {
+    case BusinessDate: return row.businessDate;
+    case RecordedAt: return row.recordedAt;
+    case Amount: return row.amount;
+    case BalanceAfter: return row.balanceAfter;
+    case Sequence: return row.sequence;
+    case Entry: return row.entryId.value();
+    case Account: return row.accountName;
+    case Counterparty: return row.counterparty;
+    case Note: return row.note;
+    default: return textOf(row, column).toStdString();
+    }
+}
+
 } // namespace alluse::models

@@ -2,6 +2,7 @@
 // Postings as a table, newest first: what happened to which account.
 
 #include "models/paged_table_model.h"
+#include "services/table_file.h"
 
 namespace alluse::models {
 
@@ -22,6 +23,9 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    // What a file gets of a row; from any thread.
+    [[nodiscard]] static services::TableCell cell(const services::PostingRow& row, int column);
 
 private:
     services::LedgerQuery m_query;

@@ -1,10 +1,12 @@
-// export: accounts, families and the ledger as CSV or JSON, to a file or to standard output.
+// export: accounts, families and the ledger as CSV, JSON or a workbook, to a file; the first two to
+// standard output as well.
 
 #include "cli/account_filter.h"
 #include "cli/command_groups.h"
 #include "cli/command_table.h"
 #include "exchange/atomic_file.h"
 #include "exchange/table_export.h"
+#include "exchange/table_file.h"
 
 #include <iostream>
 
@@ -21,13 +23,36 @@ struct TargetOptions {
 
 void declareTarget(CLI::App& app, TargetOptions& options) {
     addText(app, "--out", options.out, "File to write, or - for standard output")->required();
-    addChoice(app, "--format", options.format, {"csv", "json"}, "csv when left out");
+    addChoice(app, "--format", options.format, {"csv", "json", "xlsx"}, "csv when left out");
+}
+
+using Run = std::function<Outcome<std::int64_t>(const TableExport&)>;
+
+Answer written(const TargetOptions& options, std::int64_t rows, const std::string& noun) {
+    Answer answer;
+    answer.json = {{"file", options.out}, {"format", options.format}, {"rows", rows}};
+    answer.text = std::to_string(rows) + ' ' + noun + " written to " + options.out + '\n';
+    return answer;
+}
+
+Answered exportWorkbook(const TargetOptions& options, const std::string& noun, const Run& run) {
+    if (options.out == "-") return badInput("--out - cannot take a workbook; name a file.");
+    auto book = exchange::createWorkbook(options.out, noun);
+    if (!book) return badInput("--out: " + book.error());
+    TableExport target;
+    target.table = book->get();
+    const auto rows = run(target);
+    if (!rows) return problem(rows.error());
+    if (auto saved = (*book)->commit(); !saved)
+        return tl::unexpected(Problem{ExitCode::Refused, "FILE", saved.error(), Json::object()});
+    return written(options, *rows, noun);
 }
 
 // `run` writes the table to the target it is given and says how many rows it has.
 Answered exportTo(Context& context, const TargetOptions& options, const std::string& noun,
-                  const std::function<Outcome<std::int64_t>(const TableExport&)>& run) {
+                  const Run& run) {
     const bool isStandardOutput = options.out == "-";
+    if (options.format == "xlsx") return exportWorkbook(options, noun, run);
     const auto format = exchange::parseTableFormat(options.format).value();
     if (isStandardOutput && context.options().isJson && format != exchange::TableFormat::Json)
         return badInput("--out - with --json needs --format json: standard output holds one object.");
@@ -46,10 +71,7 @@ Answered exportTo(Context& context, const TargetOptions& options, const std::str
     if (!rows) return problem(rows.error());
     if (auto saved = file->commit(); !saved)
         return tl::unexpected(Problem{ExitCode::Refused, "FILE", saved.error(), Json::object()});
-    Answer answer;
-    answer.json = {{"file", options.out}, {"format", options.format}, {"rows", *rows}};
-    answer.text = std::to_string(*rows) + ' ' + noun + " written to " + options.out + '\n';
-    return answer;
+    return written(options, *rows, noun);
 }
 
 services::Call batchCall() { return Context::call(services::Lane::Batch); }
@@ -135,10 +157,10 @@ Answered ledger(Context& context, const LedgerOptions& options) {
 } // namespace
 
 void addExportCommands(CommandTable& table) {
-    CLI::App& group = table.group("export", "Writes tables as CSV or JSON.");
+    CLI::App& group = table.group("export", "Writes tables as CSV, JSON or a workbook.");
     table.add<AccountOptions>(group,
                               {"accounts", "Exports accounts with their balances.",
-                               "--out accounts.csv --type COMPOUNDING\n--out - --format json"},
+                               "--out accounts.csv --type COMPOUNDING\n--out - --format json\n--out accounts.xlsx --format xlsx"},
                               declareAccounts, accounts);
     table.add<FamilyOptions>(group, {"families", "Exports families with their totals.", "--out families.csv"},
                              declareFamilies, families);

@@ -6,6 +6,7 @@
 #include "engine/shipped_series.h"
 #include "exchange/profile_file.h"
 #include "exchange/table_export.h"
+#include "exchange/table_file.h"
 #include "engine/system_source.h"
 #include "metrics/catalogue.h"
 #include "ui/dialogs/command_dialog.h"
@@ -158,7 +159,8 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
     m_window->openWorkspace({dialogContext(), m_changes, m_database->growth,
                              &exchange::familyTreeCsv, dialectName(status.dialect),
                              QString::fromStdString(status.location),
-                             QString::fromStdString(status.environment)});
+                             QString::fromStdString(status.environment), &exchange::createTableFile,
+                             &m_prompts});
     m_drainTimer.start(); // what another program left waiting
     emit databaseOpened();
 }

@@ -1,8 +1,10 @@
 #pragma once
-// Writes accounts, families and the ledger out as CSV or JSON, page by page, in bounded memory.
+// Writes accounts, families and the ledger out as CSV, JSON or typed cells, page by page, in bounded
+// memory.
 
 #include "services/growth_rows.h"
 #include "services/ports/read_port.h"
+#include "services/table_file.h"
 
 #include <cstdint>
 #include <functional>
@@ -18,6 +20,7 @@ struct TableExport {
     TableFormat format = TableFormat::Csv;
     std::function<void(std::string_view)> write;    // gets the file piece by piece
     std::function<void(std::int64_t)> onProgress{}; // rows so far, after each page
+    services::TableFile* table = nullptr; // gets typed cells instead of `write`; the caller commits it
 };
 
 // How many rows were written. JSON is one object: {"accounts":[…]}, {"families":[…]},

@@ -20,11 +20,12 @@ using Loader = PageLoader<models::AccountsModel, services::AccountRow>;
 } // namespace
 
 AccountsPage::AccountsPage(const Workspace& workspace, Actions& actions, QWidget* parent)
-    : TablePage(QStringLiteral("accounts"), m_model, parent), m_actions(actions),
+    : TablePage(QStringLiteral("accounts"), m_model, parent), m_reads(workspace.context.accounts),
+      m_actions(actions),
       m_filter(new AccountFilter(this)),
       m_details(new AccountDetailsPane(workspace, actions, this)),
       m_places(new QStackedWidget(this)), m_tabs(new QTabBar(this)) {
-    auto& reads = workspace.context.accounts;
+    auto& reads = m_reads;
     new Loader(
         m_model, workspace.context.runner,
         {[&reads](const auto& query, const auto& request, const auto& call) {
@@ -108,6 +109,15 @@ void AccountsPage::selectAccount(domain::AccountId account) {
 const services::AccountRow* AccountsPage::currentRow() const {
     const QModelIndex index = table()->currentIndex();
     return index.isValid() ? m_model.row(index.row()) : nullptr;
+}
+
+TableSource::Rows AccountsPage::allRows(const std::vector<int>& columns) {
+    return pagedRows<services::AccountRow>(m_reads, m_model.query(), columns, &models::AccountsModel::cell);
+}
+
+services::TableCell AccountsPage::cell(int row, int column) const {
+    const auto* found = m_model.row(row);
+    return found ? models::AccountsModel::cell(*found, column) : services::TableCell();
 }
 
 QString AccountsPage::searchHint() const {

@@ -37,6 +37,8 @@ public:
     void showDetailsTab(bool isShown);
 
 protected:
+    [[nodiscard]] TableSource::Rows allRows(const std::vector<int>& columns) override;
+    [[nodiscard]] services::TableCell cell(int row, int column) const override;
     void searchChanged(const QString& text) override;
     void sortRequested(int sortKey, bool descending) override;
     void describeEmpty(EmptyState& empty) override;
@@ -49,6 +51,7 @@ private:
     void arrange();
     void applyQuery();
 
+    services::AccountReads& m_reads;
     models::AccountsModel m_model;
     Actions& m_actions;
     services::AccountQuery m_query;

@@ -17,8 +17,9 @@ using Loader = PageLoader<models::FamiliesModel, services::FamilyRow>;
 } // namespace
 
 FamiliesPage::FamiliesPage(const Workspace& workspace, Actions& actions, QWidget* parent)
-    : TablePage(QStringLiteral("families"), m_model, parent), m_actions(actions) {
-    auto& reads = workspace.context.families;
+    : TablePage(QStringLiteral("families"), m_model, parent), m_reads(workspace.context.families),
+      m_actions(actions) {
+    auto& reads = m_reads;
     new Loader(
         m_model, workspace.context.runner,
         {[&reads](const auto& query, const auto& request, const auto& call) {
@@ -53,6 +54,15 @@ void FamiliesPage::applyQuery() {
 const services::FamilyRow* FamiliesPage::currentRow() const {
     const QModelIndex index = table()->currentIndex();
     return index.isValid() ? m_model.row(index.row()) : nullptr;
+}
+
+TableSource::Rows FamiliesPage::allRows(const std::vector<int>& columns) {
+    return pagedRows<services::FamilyRow>(m_reads, m_model.query(), columns, &models::FamiliesModel::cell);
+}
+
+services::TableCell FamiliesPage::cell(int row, int column) const {
+    const auto* found = m_model.row(row);
+    return found ? models::FamiliesModel::cell(*found, column) : services::TableCell();
 }
 
 QString FamiliesPage::searchHint() const {

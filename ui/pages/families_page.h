@@ -22,6 +22,8 @@ signals:
     void familyActivated(alluse::domain::FamilyId family, const QString& name);
 
 protected:
+    [[nodiscard]] TableSource::Rows allRows(const std::vector<int>& columns) override;
+    [[nodiscard]] services::TableCell cell(int row, int column) const override;
     void searchChanged(const QString& text) override;
     void sortRequested(int sortKey, bool descending) override;
     void describeEmpty(EmptyState& empty) override;
@@ -33,6 +35,7 @@ protected:
 private:
     void applyQuery();
 
+    services::FamilyReads& m_reads;
     models::FamiliesModel m_model;
     Actions& m_actions;
     services::FamilyQuery m_query;

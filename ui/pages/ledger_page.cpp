@@ -20,8 +20,9 @@ using Loader = PageLoader<models::LedgerModel, services::PostingRow>;
 } // namespace
 
 LedgerPage::LedgerPage(const Workspace& workspace, Actions& actions, QWidget* parent)
-    : TablePage(QStringLiteral("ledger"), m_model, parent), m_actions(actions) {
-    auto& reads = workspace.context.entries;
+    : TablePage(QStringLiteral("ledger"), m_model, parent), m_reads(workspace.context.entries),
+      m_actions(actions) {
+    auto& reads = m_reads;
     new Loader(
         m_model, workspace.context.runner,
         {[&reads](const auto& query, const auto& request, const auto& call) {
@@ -88,6 +89,15 @@ void LedgerPage::clearFilters() {
 const services::PostingRow* LedgerPage::currentRow() const {
     const QModelIndex index = table()->currentIndex();
     return index.isValid() ? m_model.row(index.row()) : nullptr;
+}
+
+TableSource::Rows LedgerPage::allRows(const std::vector<int>& columns) {
+    return pagedRows<services::PostingRow>(m_reads, m_model.query(), columns, &models::LedgerModel::cell);
+}
+
+services::TableCell LedgerPage::cell(int row, int column) const {
+    const auto* found = m_model.row(row);
+    return found ? models::LedgerModel::cell(*found, column) : services::TableCell();
 }
 
 QString LedgerPage::searchHint() const {

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const services::PostingRow* currentRow() const;
 
 protected:
+    [[nodiscard]] TableSource::Rows allRows(const std::vector<int>& columns) override;
+    [[nodiscard]] services::TableCell cell(int row, int column) const override;
     void searchChanged(const QString& text) override;
     void sortRequested(int sortKey, bool descending) override;
     void describeEmpty(EmptyState& empty) override;
@@ -33,6 +35,7 @@ private:
     void applyQuery();
     void toggleType(domain::TransactionType type, bool isOn);
 
+    services::LedgerReads& m_reads;
     models::LedgerModel m_model;
     Actions& m_actions;
     services::LedgerQuery m_query;

@@ -5,9 +5,13 @@
 #include <QByteArray>
 #include <QWidget>
 
+#include <functional>
+
 class QMenu;
 
 namespace alluse::ui {
+
+struct TableSource;
 
 class Page : public QWidget {
     Q_OBJECT
@@ -38,6 +42,8 @@ public:
 
     [[nodiscard]] virtual QString selectionText() const { return {}; } // for the status bar
     virtual void copySelection() {}
+    // Calls back with what can be exported, once the selected rows are here; false: nothing can.
+    virtual bool prepareExport(std::function<void(TableSource)>) { return false; }
     virtual void showColumnChooser(QWidget*) {}
     // What stands beside the page while it is shown and the window is wide; null: nothing.
     [[nodiscard]] virtual QWidget* sidePane() const { return nullptr; }

@@ -66,7 +66,7 @@ void TablePage::initialise() {
             [this] { emit currentIdChanged(currentId()); });
     connect(&m_model, &models::PagedTableModel::dataChanged, this, [this] {
         selectFirstWhenHere();
-        copyWhenHere();
+        runWhenHere();
         emit selectionTextChanged();
         emit currentIdChanged(currentId());
     });
@@ -283,9 +283,8 @@ QList<qint64> TablePage::selectedIds(int countMax) const {
 }
 
 QString TablePage::selectionText() const {
-    qint64 rows = 0;
+    const qint64 rows = selectedCount();
     const QItemSelection selection = m_table->selectionModel()->selection();
-    for (const QItemSelectionRange& range : selection) rows += range.height();
     if (rows == 0) {
         if (!isFiltered() || m_totalUnfiltered < 0) return {};
         return tr("%1 of %2").arg(models::countText(m_model.total()),
@@ -305,37 +304,54 @@ QString TablePage::selectionText() const {
     return total ? tr("%1 · %2").arg(count, models::moneyText(*total)) : count;
 }
 
-void TablePage::copySelection() {
+qint64 TablePage::selectedCount() const {
     qint64 rows = 0;
     for (const QItemSelectionRange& range : m_table->selectionModel()->selection())
         rows += range.height();
-    if (rows == 0) return;
-    if (rows > kCopyRowsMax) {
-        emit told(tr("At most %1 rows can be copied at once; %2 are selected.")
-                      .arg(models::countText(kCopyRowsMax), models::countText(rows)));
-        return;
-    }
-    m_isCopying = true;
-    copyWhenHere();
+    return rows;
 }
 
-void TablePage::copyWhenHere() {
-    if (!m_isCopying) return;
-    const QList<int> rows = selectedRows(kCopyRowsMax);
-    for (const int row : rows)
-        if (!m_model.isLoaded(row)) {
-            m_model.index(row, 0).data(Qt::DisplayRole); // asks for its page; the rest follows it
-            emit told(tr("Fetching %1 rows to copy…").arg(models::countText(rows.size())));
-            return;
-        }
-    m_isCopying = false;
-    if (rows.isEmpty()) return;
+QList<int> TablePage::shownColumns() const {
     QList<int> columns;
     const QHeaderView* header = m_table->horizontalHeader();
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
         if (!m_table->isColumnHidden(column)) columns << column;
     }
+    return columns;
+}
+
+void TablePage::copySelection() {
+    const qint64 rows = selectedCount();
+    if (rows == 0) return;
+    if (rows > kCopyRowsMax) {
+        emit told(tr("At most %1 rows can be copied at once; %2 are selected.")
+                      .arg(models::countText(kCopyRowsMax), models::countText(rows)));
+        return;
+    }
+    withSelectedRows([this](const QList<int>& here) { copyRows(here); });
+}
+
+void TablePage::withSelectedRows(std::function<void(const QList<int>&)> run) {
+    m_whenHere = std::move(run);
+    runWhenHere();
+}
+
+void TablePage::runWhenHere() {
+    if (!m_whenHere) return;
+    const QList<int> rows = selectedRows(kCopyRowsMax);
+    for (const int row : rows)
+        if (!m_model.isLoaded(row)) {
+            m_model.index(row, 0).data(Qt::DisplayRole); // asks for its page; the rest follows it
+            emit told(tr("Fetching %1 rows…").arg(models::countText(rows.size())));
+            return;
+        }
+    std::exchange(m_whenHere, nullptr)(rows);
+}
+
+void TablePage::copyRows(const QList<int>& rows) {
+    if (rows.isEmpty()) return;
+    const QList<int> columns = shownColumns();
     QStringList names;
     for (const int column : columns)
         names << m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
@@ -345,9 +361,37 @@ void TablePage::copyWhenHere() {
     emit told(tr("Copied %n row(s).", "", static_cast<int>(rows.size())));
 }
 
+bool TablePage::prepareExport(std::function<void(TableSource)> ready) {
+    const qint64 selected = selectedCount();
+    const auto give = [this, selected, ready = std::move(ready)](const QList<int>& rows) {
+        TableSource source;
+        source.title = m_table->accessibleName();
+        const QList<int> columns = shownColumns();
+        for (const int column : columns)
+            source.columns.push_back(
+                m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString());
+        source.all = allRows({columns.begin(), columns.end()});
+        if (m_model.countState() == models::PagedTableModel::Count::Exact) source.allCount = m_model.total();
+        if (!rows.isEmpty() && rows.size() == selected) {
+            std::vector<std::vector<services::TableCell>> held;
+            held.reserve(static_cast<std::size_t>(rows.size()));
+            for (const int row : rows) {
+                auto& cells = held.emplace_back();
+                for (const int column : columns) cells.push_back(cell(row, column));
+            }
+            source.selected = heldRows(std::move(held));
+            source.selectedCount = selected;
+        }
+        ready(std::move(source));
+    };
+    // A selection that cannot be held is not offered; the whole list is.
+    selected > kCopyRowsMax ? give({}) : withSelectedRows(give);
+    return true;
+}
+
 void TablePage::showFailure(const services::Failure& failure) {
     using services::FailureKind;
-    m_isCopying = false;
+    m_whenHere = nullptr;
     if (failure.kind == FailureKind::Unavailable || failure.kind == FailureKind::Busy)
         m_banner->showWaiting(failure.kind == FailureKind::Busy
                                   ? failureText(failure, locale())

@@ -2,6 +2,7 @@
 // What every page with a long table shares: search, chips, header sort, columns, copy, totals,
 // waiting for a database that is away, empty state.
 
+#include "ui/common/table_source.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/chip_bar.h"
 
@@ -26,7 +27,7 @@ class EmptyState;
 
 // A sum is shown for selections up to this size; above it only their number.
 inline constexpr int kSelectionSummedMax = 5'000;
-// What one copy may bring to the clipboard; fits the page cache of the model.
+// What one copy, or a file of selected rows, may take; fits the page cache of the model.
 inline constexpr int kCopyRowsMax = 10'000;
 
 class TablePage : public Page {
@@ -65,6 +66,7 @@ public:
     // Selected rows as text with a header line, in the order shown; rows that are not here yet are
     // fetched first.
     void copySelection() override;
+    bool prepareExport(std::function<void(TableSource)> ready) override;
     void showFailure(const services::Failure& failure);
     void showWorking(); // it works (again)
     void refresh() override;
@@ -74,6 +76,9 @@ signals:
     void activated(qint64 id); // Enter or double click
 
 protected:
+    // What a file gets: every row of the query in force, and one row that is here.
+    [[nodiscard]] virtual TableSource::Rows allRows(const std::vector<int>& columns) = 0;
+    [[nodiscard]] virtual services::TableCell cell(int row, int column) const = 0;
     virtual void searchChanged(const QString& text) = 0;
     virtual void sortRequested(int sortKey, bool descending) = 0;
     virtual void describeEmpty(EmptyState& empty) = 0;
@@ -101,7 +106,12 @@ private:
     void updateCount();
     void stretchColumns();
     void selectFirstWhenHere();
-    void copyWhenHere();
+    // Runs with the selected rows, in the order shown, once all of them are here.
+    void withSelectedRows(std::function<void(const QList<int>&)> run);
+    void runWhenHere();
+    void copyRows(const QList<int>& rows);
+    [[nodiscard]] qint64 selectedCount() const;
+    [[nodiscard]] QList<int> shownColumns() const;
     [[nodiscard]] QList<int> selectedRows(int countMax) const; // ascending
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
 
@@ -120,7 +130,7 @@ private:
     bool m_isStale = false; // the book changed while the page was not shown
     bool m_isSearchPending = false;
     bool m_isFirstWanted = false; // select the first row once it is here
-    bool m_isCopying = false;
+    std::function<void(const QList<int>&)> m_whenHere; // waits for selected rows
     bool m_areWidthsOwn = false; // a person has set widths: nothing stretches any more
     bool m_isStretching = false;
     qint64 m_totalUnfiltered = -1; // −1: not known

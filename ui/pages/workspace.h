@@ -1,6 +1,7 @@
 #pragma once
 // One open database as the window sees it: the use cases, what changed, how it is called.
 
+#include "services/table_file.h"
 #include "ui/common/change_hub.h"
 #include "ui/dialogs/dialog_context.h"
 
@@ -16,6 +17,8 @@ struct FamilyTree;
 
 namespace alluse::ui {
 
+class Prompts;
+
 // Built by composition, which keeps everything it refers to alive until the pages are gone.
 struct Workspace {
     DialogContext context;
@@ -25,6 +28,8 @@ struct Workspace {
     QString dialect;  // "SQLite", "PostgreSQL"
     QString location; // path or host/database, without secrets
     QString environment; // "live", "test", "demo"
+    services::TableFileMaker makeTable{}; // empty: tables cannot be exported here
+    Prompts* prompts = nullptr;
 };
 
 } // namespace alluse::ui

@@ -2,7 +2,9 @@
 
 #include "models/text_format.h"
 #include "ui/common/actions.h"
+#include "ui/common/table_source.h"
 #include "ui/common/ui_state.h"
+#include "ui/dialogs/export_dialog.h"
 #include "ui/growth/growth_page.h"
 #include "ui/pages/account_details_pane.h"
 #include "ui/pages/accounts_page.h"
@@ -11,14 +13,16 @@
 #include "ui/pages/ledger_page.h"
 #include "ui/shell/window_actions.h"
 
+#include <QDir>
 #include <QMenu>
+#include <QStandardPaths>
 #include <QTableView>
 #include <QTimer>
 
 namespace alluse::ui {
 
 Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state, QWidget* window)
-    : QStackedWidget(window), m_actions(actions),
+    : QStackedWidget(window), m_workspace(workspace), m_actions(actions),
       m_families(new FamiliesPage(workspace, actions, this)),
       m_accounts(new AccountsPage(workspace, actions, this)),
       m_ledger(new LedgerPage(workspace, actions, this)),
@@ -148,6 +152,25 @@ void Pages::reverseEntry() {
     if (const auto* row = m_ledger->currentRow()) m_forms->reverse(row->entryId);
 }
 
+void Pages::exportTable() {
+    if (!m_workspace.makeTable || !m_workspace.prompts || m_export) return;
+    current()->prepareExport([this](TableSource source) {
+        const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        auto* dialog = new ExportDialog({m_workspace.context.runner, *m_workspace.prompts,
+                                         m_workspace.makeTable, folder,
+                                         models::dateText(m_workspace.context.clock.today())},
+                                        std::move(source), window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        // It reads the database of these pages, and goes before it.
+        connect(this, &QObject::destroyed, dialog, &QObject::deleteLater);
+        connect(dialog, &ExportDialog::exported, this, [this](const QString& path, qint64 rows) {
+            emit told(tr("%1 rows exported to %2.").arg(models::countText(rows), QDir::toNativeSeparators(path)));
+        });
+        m_export = dialog;
+        dialog->open();
+    });
+}
+
 void Pages::showAccountsOfFamily() {
     if (currentWidget() == m_families) return m_families->showAccounts();
     const auto* row = m_accounts->currentRow();
@@ -203,6 +226,7 @@ void Pages::showContextMenu(Page* page, const QPoint& position) {
     for (const QString& id : ids) menu->addAction(m_actions.get(id));
     menu->addSeparator();
     menu->addAction(m_actions.get(QStringLiteral("edit.copy")));
+    menu->addAction(m_actions.get(QStringLiteral("file.export")));
     menu->popup(position);
 }
 
@@ -221,6 +245,7 @@ void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>&
         return onPages([open](Pages& open_) { open_.openAccountForm(open); });
     };
     commands.copy = onPages([](Pages& open) { open.current()->copySelection(); });
+    commands.exportTable = onPages([](Pages& open) { open.exportTable(); });
     commands.refresh = onPages([](Pages& open) { open.current()->refresh(); });
     commands.clearFilters = onPages([](Pages& open) {
         open.current()->setSearchText(QString());

@@ -3,6 +3,8 @@
 
 #include "ui/pages/workspace.h"
 
+#include <QDialog>
+#include <QPointer>
 #include <QStackedWidget>
 
 namespace alluse::ui {
@@ -15,6 +17,7 @@ class GrowthPage;
 class LedgerPage;
 class Page;
 class TablePage;
+struct TableSource;
 struct UiState;
 struct WindowCommands;
 
@@ -60,14 +63,17 @@ private:
     void openAccountForm(void (FormOpener::*form)(domain::AccountId));
     void openAccountInFamily();
     void reverseEntry();
+    void exportTable();
     [[nodiscard]] domain::AccountId currentAccount() const;
 
+    Workspace m_workspace;
     Actions& m_actions;
     FamiliesPage* m_families;
     AccountsPage* m_accounts;
     LedgerPage* m_ledger;
     GrowthPage* m_growth;
     FormOpener* m_forms;
+    QPointer<QDialog> m_export;
 };
 
 } // namespace alluse::ui

@@ -26,6 +26,9 @@ void addFileActions(Actions& actions, const WindowCommands& commands) {
     actions.add({QStringLiteral("ledger.import"), file, Text::tr("&Import bank file…"),
                  QKeySequence(Qt::CTRL | Qt::Key_I)},
                 commands.importFile);
+    actions.add({QStringLiteral("file.export"), file, Text::tr("&Export table…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_E)},
+                commands.exportTable);
     actions.add({QStringLiteral("file.quit"), file, Text::tr("&Quit"),
                  QKeySequence(Qt::CTRL | Qt::Key_Q)},
                 commands.quit);
@@ -189,7 +192,8 @@ void addWindowActions(Actions& actions, const WindowCommands& commands) {
 }
 
 bool needsDatabase(const QString& actionId) {
-    for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "edit.", "view.columns"})
+    for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "edit.", "view.columns",
+                               "file.export"})
         if (actionId.startsWith(QLatin1String(prefix))) return true;
     return false;
 }

@@ -16,7 +16,7 @@ class Actions;
 
 // What the window can be told; composition of the shell in one list, so that the window stays small.
 struct WindowCommands {
-    std::function<void()> chooseDatabase, importFile, openSample, reopen, quit;
+    std::function<void()> chooseDatabase, importFile, exportTable, openSample, reopen, quit;
     std::function<void()> copy, find, filter, clearFilters, refresh, columns;
     std::function<void(const QString&)> showPage;
     std::function<void()> toggleDetails, resetLayout, nextArea, previousArea;

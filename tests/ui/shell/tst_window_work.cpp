@@ -5,9 +5,13 @@
 #include "models/accounts_model.h"
 #include "models/ledger_model.h"
 #include "ui/dialogs/command_dialog.h"
+#include "ui/dialogs/export_dialog.h"
 
 #include <QComboBox>
+#include <QFile>
+#include <QHeaderView>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 using namespace alluse;
 using models::AccountsModel;
@@ -41,8 +45,12 @@ private slots:
     void theWindowStaysUsableWhileTheDatabaseIsAway();
     void aDraftIsKeptWhileTheDatabaseIsAway();
     void theRowMenuOpensFromTheKeyboard();
+    void whatIsShownGoesToAFile();
+    void theSelectedRowsGoToAFile();
+    void anExportThatCannotBeWrittenSaysSoAndStays();
 
 private:
+    ui::ExportDialog* openExport();
     void openForm(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     void select(const QString& account);
     void formCloses();
@@ -297,6 +305,64 @@ void TestWindowWork::theRowMenuOpensFromTheKeyboard() {
     m_bench->press(Qt::Key_Return);
     QTRY_VERIFY(m_bench->form());
     QCOMPARE(m_bench->form()->objectName(), u"postDialog"_s);
+}
+
+ui::ExportDialog* TestWindowWork::openExport() {
+    m_bench->press(Qt::Key_E, Qt::ControlModifier);
+    ui::ExportDialog* dialog = nullptr;
+    [&] { QTRY_VERIFY(dialog = m_bench->window->findChild<ui::ExportDialog*>()); }();
+    return dialog;
+}
+
+void TestWindowWork::whatIsShownGoesToAFile() {
+    QTemporaryDir folder;
+    m_bench->press(Qt::Key_K, Qt::ControlModifier);
+    m_bench->type(u"type:gen"_s);
+    QTRY_COMPARE(m_bench->rows(), 2);
+    QTRY_VERIFY(!m_bench->page().isSearching());
+    m_bench->table()->horizontalHeader()->moveSection(1, 0); // the id first
+    m_bench->table()->setColumnHidden(AccountsModel::Status, true);
+    QPointer<ui::ExportDialog> dialog = openExport();
+    const QString path = folder.filePath(u"shown.csv"_s);
+    dialog->setPath(path);
+    dialog->primaryButton()->click();
+    QTRY_VERIFY(!dialog);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u"\r\n"_s);
+    QCOMPARE(lines.size(), 4); // the last one is empty
+    QVERIFY2(lines[0].startsWith(u"Id,Account,Client,Balance,"_s), qPrintable(lines[0]));
+    QVERIFY2(lines[1].startsWith(u"1000,Alder Gen-Acc,Alder,100000.00,"_s), qPrintable(lines[1]));
+    QVERIFY2(lines[2].contains(u"Zelkova Gen-Acc"_s), qPrintable(lines[2]));
+}
+
+void TestWindowWork::theSelectedRowsGoToAFile() {
+    QTemporaryDir folder;
+    m_bench->table()->selectRow(1);
+    m_bench->table()->selectionModel()->select(m_bench->table()->model()->index(4, 0),
+                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QPointer<ui::ExportDialog> dialog = openExport();
+    QCOMPARE(dialog->findChild<QComboBox*>(u"rows"_s)->currentText(), u"The 2 selected rows"_s);
+    const QString path = folder.filePath(u"selected.csv"_s);
+    dialog->setPath(path);
+    QCOMPARE(dialog->findChild<QComboBox*>(u"format"_s)->currentIndex(), 1);
+    dialog->primaryButton()->click();
+    QTRY_VERIFY(!dialog);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u"\r\n"_s);
+    QCOMPARE(lines.size(), 4);
+    QVERIFY(lines[1].startsWith(m_bench->cell(1, 0)));
+    QVERIFY(lines[2].startsWith(m_bench->cell(4, 0)));
+}
+
+void TestWindowWork::anExportThatCannotBeWrittenSaysSoAndStays() {
+    QPointer<ui::ExportDialog> dialog = openExport();
+    dialog->setPath(u"/nonexistent/a.xlsx"_s);
+    dialog->primaryButton()->click();
+    QTRY_COMPARE(dialog->bannerText(),
+                 u"The file \"a.xlsx\" cannot be written: No such file or directory."_s);
+    QVERIFY(dialog->isVisible());
 }
 
 QTEST_MAIN(TestWindowWork)

@@ -4,8 +4,10 @@
 
 #include "engine/series_store.h"
 #include "exchange/table_export.h"
+#include "exchange/table_file.h"
 #include "services/ports/read_port.h"
 #include "ui/common/change_hub.h"
+#include "ui/common/prompts.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/dialogs/form_bench.h"
 #include "ui/pages/accounts_page.h"
@@ -98,7 +100,9 @@ public:
                                &exchange::familyTreeCsv,
                                QStringLiteral("SQLite"),
                                QStringLiteral("/tmp/book.db"),
-                               QStringLiteral("test")});
+                               QStringLiteral("test"),
+                               &exchange::createTableFile,
+                               &prompts});
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
     }
@@ -153,6 +157,7 @@ public:
     FormBench book;
     AwayReads reads;
     ui::ChangeHub changes;
+    ui::DesktopPrompts prompts;
     engine::SeriesStore series;
     std::unique_ptr<ui::MainWindow> window; // last: first to go
 
