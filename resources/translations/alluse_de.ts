@@ -65,10 +65,6 @@
         <translation>Führt die Bücher von Kontenfamilien.</translation>
     </message>
     <message>
-        <source>Database to open: sqlite:PATH or postgresql:CONNINFO.</source>
-        <translation>Zu öffnende Datenbank: sqlite:PFAD oder postgresql:VERBINDUNG.</translation>
-    </message>
-    <message>
         <source>Walk every page, write pictures to this folder, and end.</source>
         <translation>Jede Seite zeigen, Bilder in diesen Ordner schreiben und enden.</translation>
     </message>
@@ -79,6 +75,10 @@
     <message>
         <source>%1 pictures written</source>
         <translation>%1 Bilder geschrieben</translation>
+    </message>
+    <message>
+        <source>Database to open: sqlite:PATH, postgresql:CONNINFO or the name of a saved one.</source>
+        <translation>Datenbank, die geöffnet wird: sqlite:PFAD, postgresql:CONNINFO oder der Name einer gespeicherten.</translation>
     </message>
 </context>
 <context>
@@ -868,6 +868,36 @@
     </message>
 </context>
 <context>
+    <name>alluse::ui::CalendarDelegate</name>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::CalendarModel</name>
+    <message>
+        <source>weekly</source>
+        <translation>wöchentlich</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>monatlich</translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation>vierteljährlich</translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation>jährlich</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
     <name>alluse::ui::ChangeTable</name>
     <message>
         <source>What will change</source>
@@ -1133,6 +1163,21 @@
     </message>
 </context>
 <context>
+    <name>alluse::ui::DraftNotice</name>
+    <message>
+        <source>&amp;Continue…</source>
+        <translation>&amp;Fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Disca&amp;rd</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>A form was left unfinished: %1 (%2).</source>
+        <translation>Ein Formular ist unfertig geblieben: %1 (%2).</translation>
+    </message>
+</context>
+<context>
     <name>alluse::ui::EquityChart</name>
     <message>
         <source>Balance over time</source>
@@ -1141,6 +1186,97 @@
     <message>
         <source>The line starts with the second posting day.</source>
         <translation>Die Linie beginnt mit dem zweiten Buchungstag.</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::ExportDialog</name>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>The file gets the columns that are shown, in the order and with the filters of the page.</source>
+        <translation>Die Datei erhält die sichtbaren Spalten, in der Reihenfolge und mit den Filtern der Seite.</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>All rows shown</source>
+        <translation>Alle gezeigten Zeilen</translation>
+    </message>
+    <message>
+        <source>The 1 row shown</source>
+        <translation>Die gezeigte Zeile</translation>
+    </message>
+    <message>
+        <source>All %1 rows shown</source>
+        <translation>Alle %1 gezeigten Zeilen</translation>
+    </message>
+    <message>
+        <source>The selected row</source>
+        <translation>Die ausgewählte Zeile</translation>
+    </message>
+    <message>
+        <source>The %1 selected rows</source>
+        <translation>Die %1 ausgewählten Zeilen</translation>
+    </message>
+    <message>
+        <source>Workbook (.xlsx)</source>
+        <translation>Arbeitsmappe (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Comma-separated text (.csv)</source>
+        <translation>Text mit Kommas (.csv)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>D&amp;urchsuchen…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>&amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Fi&amp;le</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx);;Text files (*.csv);;All files (*)</source>
+        <translation>Arbeitsmappen (*.xlsx);;Textdateien (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Name the file to write.</source>
+        <translation>Nennen Sie die Datei, die geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Wird exportiert…</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was written.</source>
+        <translation>Der Export wurde abgebrochen; es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1652,10 @@
         <source>By</source>
         <translation>Durch</translation>
     </message>
+    <message>
+        <source>Held: a fork was taken back</source>
+        <translation>Angehalten: ein Fork wurde zurückgenommen</translation>
+    </message>
 </context>
 <context>
     <name>alluse::ui::GrowthPage</name>
@@ -1650,6 +1790,30 @@
     <message>
         <source>Approve a reinvestment</source>
         <translation>Reinvestition freigeben</translation>
+    </message>
+    <message>
+        <source>&amp;Release…</source>
+        <translation>F&amp;reigeben…</translation>
+    </message>
+    <message>
+        <source>&amp;Calendar</source>
+        <translation>&amp;Kalender</translation>
+    </message>
+    <message>
+        <source>Load a month of reinvestments</source>
+        <translation>Einen Monat der Reinvestitionen laden</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>%1 ✕</source>
+        <translation>%1 ✕</translation>
+    </message>
+    <message>
+        <source>Show all days</source>
+        <translation>Alle Tage zeigen</translation>
     </message>
 </context>
 <context>
@@ -2275,6 +2439,10 @@
         <source>This entry has been reversed already</source>
         <translation>Diese Buchung ist schon storniert</translation>
     </message>
+    <message>
+        <source>%1 rows exported to %2.</source>
+        <translation>%1 Zeilen nach %2 exportiert.</translation>
+    </message>
 </context>
 <context>
     <name>alluse::ui::PercentEdit</name>
@@ -2600,6 +2768,72 @@
     </message>
 </context>
 <context>
+    <name>alluse::ui::ReinvestmentCalendar</name>
+    <message>
+        <source>Month before</source>
+        <translation>Vorheriger Monat</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Nächster Monat</translation>
+    </message>
+    <message>
+        <source>T&amp;oday</source>
+        <translation>&amp;Heute</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>○ scheduled   ● approved   ✓ done   → put off   ✕ failed   – called off</source>
+        <translation>○ geplant   ● genehmigt   ✓ erledigt   → verschoben   ✕ fehlgeschlagen   – abgesagt</translation>
+    </message>
+    <message>
+        <source>Calendar of reinvestments</source>
+        <translation>Kalender der Reinvestitionen</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::ReleaseForksDialog</name>
+    <message>
+        <source>Release automatic forks</source>
+        <translation>Automatische Forks freigeben</translation>
+    </message>
+    <message>
+        <source>A fork of the account was taken back, so it forks by hand only. Once released, it forks by itself again when its surplus has reached the threshold.</source>
+        <translation>Ein Fork des Kontos wurde zurückgenommen, deshalb forkt es nur von Hand. Einmal freigegeben, forkt es wieder von selbst, sobald sein Überschuss die Schwelle erreicht hat.</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>F&amp;reigeben</translation>
+    </message>
+    <message>
+        <source>All %1 held accounts</source>
+        <translation>Alle %1 angehaltenen Konten</translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation>&amp;Konto</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Say why it may fork by itself again.</source>
+        <translation>Sagen Sie, warum es wieder von selbst forken darf.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>alluse::ui::ReverseDialog</name>
     <message>
         <source>Reverse entry %1</source>
@@ -2788,10 +3022,6 @@
         <source>At most %1 rows can be copied at once; %2 are selected.</source>
         <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; %2 sind ausgewählt.</translation>
     </message>
-    <message>
-        <source>Fetching %1 rows to copy…</source>
-        <translation>%1 Zeilen werden zum Kopieren geholt…</translation>
-    </message>
     <message numerus="yes">
         <source>Copied %n row(s).</source>
         <translation>
@@ -2806,6 +3036,10 @@
     <message>
         <source>&amp;Reset columns</source>
         <translation>Spalten &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Fetching %1 rows…</source>
+        <translation>%1 Zeilen werden geholt…</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3469,10 @@
     <message>
         <source>&amp;What if…</source>
         <translation>&amp;Was wäre wenn…</translation>
+    </message>
+    <message>
+        <source>&amp;Export table…</source>
+        <translation>Tabelle &amp;exportieren…</translation>
     </message>
 </context>
 </TS>

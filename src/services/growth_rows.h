@@ -33,6 +33,7 @@ struct ForkCandidateRow {
     std::optional<domain::PendingForkId> pending;
     std::string waitsFor; // why a pending fork has not run yet; empty when nothing is pending
     domain::GrowthMode mode = domain::GrowthMode::AtOnce;
+    bool isHeld = false; // a fork was taken back: by hand only, until it is released
 
     [[nodiscard]] Money surplus() const { return balance - baseline; }
     [[nodiscard]] Money missing() const { return std::max(Money(), threshold - surplus()); }

@@ -227,6 +227,11 @@ Outcome<Page<ReinvestmentRow>> GrowthService::dueReinvestments(ReinvestmentQuery
     return m_growth.reinvestments(query, request, call);
 }
 
+Outcome<Page<ReinvestmentRow>> GrowthService::reinvestments(const ReinvestmentQuery& query,
+                                                            const PageRequest& request, const Call& call) {
+    return m_growth.reinvestments(query, request, call);
+}
+
 Outcome<domain::ReinvestmentPreview> GrowthService::previewReinvestment(domain::ReinvestmentOrder order,
                                                                         const Call& call) {
     complete(order.header);

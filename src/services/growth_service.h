@@ -85,6 +85,9 @@ public:
     // Makes the rows that are due by `until`, then returns the page.
     Outcome<Page<ReinvestmentRow>> dueReinvestments(ReinvestmentQuery query, const PageRequest& request,
                                                     const Call& call = {});
+    // The rows there are, of any days; unlike dueReinvestments it makes none.
+    Outcome<Page<ReinvestmentRow>> reinvestments(const ReinvestmentQuery& query, const PageRequest& request,
+                                                 const Call& call = {});
     Outcome<domain::ReinvestmentPreview> previewReinvestment(domain::ReinvestmentOrder order,
                                                              const Call& call = {});
     Outcome<EntryReceipt> reinvest(domain::ReinvestmentOrder order, const Call& call = {});

@@ -53,7 +53,7 @@ constexpr std::string_view kForkCandidates = R"( from (
     select a.id, a.reference, a.name, a.family_id, f.name as family_name, c.name as client_name,
            a.status, a.cash + a.contracts + a.leaps + a.tax_reserve as balance, a.baseline,
            a.cash + a.contracts + a.leaps + a.tax_reserve - a.baseline as reached,
-           a.fork_threshold as threshold, a.policy_version, a.last_forked_at, f.fork_mode
+           a.fork_threshold as threshold, a.policy_version, a.last_forked_at, a.fork_held, f.fork_mode
       from account a join family f on f.id = a.family_id join client c on c.id = f.client_id
      where a.type = 1 and a.forking_enabled = 1 and a.status <> 4) r
     left join pending_fork w on w.account_id = r.id and w.state = 1)";
@@ -62,7 +62,7 @@ constexpr std::string_view kForkCandidateColumns = R"(
            r.baseline, r.threshold,
            (select p.target_return_bp from policy p
              where p.account_id = r.id and p.version = r.policy_version),
-           r.last_forked_at, w.id, w.reason, r.fork_mode, )";
+           r.last_forked_at, w.id, w.reason, r.fork_mode, r.fork_held, )";
 
 ForkCandidateRow readForkCandidate(const Statement& row) {
     ForkCandidateRow candidate;
@@ -81,6 +81,7 @@ ForkCandidateRow readForkCandidate(const Statement& row) {
     candidate.pending = maybeId<domain::PendingForkId>(row, 12);
     if (candidate.pending) candidate.waitsFor = row.string(13);
     candidate.mode = mode(row, 14);
+    candidate.isHeld = row.integer(15) != 0;
     return candidate;
 }
 
@@ -218,7 +219,7 @@ GrowthRepository::forkCandidates(const services::ForkCandidateQuery& query, cons
         if (query.onlyDue) sql.condition("r.reached >= r.threshold");
         addPage(sql, order, request);
         return readPage<ForkCandidateRow>(sql.run(*session, "growth.fork-candidates"), order, request,
-                                          readForkCandidate, 15);
+                                          readForkCandidate, 16);
     });
 }
 

@@ -49,6 +49,7 @@ RowColumn<Row> meterColumn(std::function<double(const Row&)> share) {
 }
 
 QString forkStateText(const services::ForkCandidateRow& row) {
+    if (row.isHeld) return Text::tr("Held: a fork was taken back");
     if (!row.pending) return row.missing().isZero() ? Text::tr("Ready") : Text::tr("Growing");
     if (!row.waitsFor.empty()) return fromUtf8(row.waitsFor);
     switch (row.mode) {
@@ -100,7 +101,7 @@ std::vector<RowColumn<services::ForkCandidateRow>> forkColumns() {
              }},
             {Text::tr("State"), CellKind::Chip, forkStateText, nullptr,
              [](const Row& row) {
-                 if (row.pending) return Tone::Warning;
+                 if (row.pending || row.isHeld) return Tone::Warning;
                  return row.missing().isZero() ? Tone::Positive : Tone::Muted;
              }}};
 }

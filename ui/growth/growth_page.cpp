@@ -12,6 +12,9 @@
 #include "ui/growth/growth_words.h"
 #include "ui/growth/merge_dialog.h"
 #include "ui/growth/reinvest_dialog.h"
+#include "ui/growth/reinvestment_calendar.h"
+#include "ui/growth/release_forks_dialog.h"
+#include "ui/growth/table_rows.h"
 #include "ui/growth/undo_dialog.h"
 #include "ui/growth/what_if_dialog.h"
 #include "ui/widgets/banner.h"
@@ -40,6 +43,7 @@ using domain::ReinvestmentState;
 namespace {
 
 constexpr int kRowsMax = services::kPageRowsMax; // the nearest thousand; nobody reads further
+constexpr std::size_t kMonthRowsMax = 20'000;    // of one month; a calendar holds no more
 constexpr int kRefreshDelayMs = 300;             // a run of many forks is one refresh
 
 template <class Row>
@@ -57,7 +61,8 @@ GrowthPage::GrowthPage(const Workspace& workspace, QWidget* window)
       m_reinvestments(reinvestmentColumns(), [](const auto& row) { return row.id.value(); }),
       m_events(eventColumns(), [](const auto& row) { return row.event.id.value(); }),
       m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)), m_banner(new Banner(this)),
-      m_empty(new EmptyState(this)), m_refreshTimer(new QTimer(this)) {
+      m_empty(new EmptyState(this)),
+      m_calendar(new ReinvestmentCalendar(workspace.context.clock.today(), this)), m_refreshTimer(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -69,6 +74,7 @@ GrowthPage::GrowthPage(const Workspace& workspace, QWidget* window)
     buildTable(Reinvestments, m_reinvestments, u"growthReinvestmentsTable"_s);
     buildTable(History, m_events, u"growthHistoryTable"_s);
     m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_calendar);
     m_refreshTimer->setSingleShot(true);
     m_refreshTimer->setInterval(kRefreshDelayMs);
     connect(m_refreshTimer, &QTimer::timeout, this, &GrowthPage::refresh);
@@ -78,6 +84,9 @@ GrowthPage::GrowthPage(const Workspace& workspace, QWidget* window)
     });
     connect(m_tabs, &QTabBar::currentChanged, this, &GrowthPage::loadList);
     connect(m_banner, &Banner::retryRequested, this, &GrowthPage::refresh);
+    connect(m_calendar, &ReinvestmentCalendar::monthChanged, this, &GrowthPage::loadCalendar);
+    connect(m_calendar, &ReinvestmentCalendar::entryChosen, this,
+            [this](domain::Date day, domain::ReinvestmentId row) { showDay(day, row); });
     updateButtons();
 }
 
@@ -101,6 +110,14 @@ void GrowthPage::buildStrip() {
     m_all = button(u"growthAllButton"_s, {}, &GrowthPage::runAll);
     m_approve = button(u"growthApproveButton"_s, tr("A&pprove"), &GrowthPage::approveSelected);
     m_defer = button(u"growthDeferButton"_s, tr("Put &off…"), &GrowthPage::deferSelected);
+    m_release = button(u"growthReleaseButton"_s, tr("&Release…"), &GrowthPage::releaseSelected);
+    m_month = new QPushButton(tr("&Calendar"), this);
+    m_month->setObjectName(u"growthCalendarButton"_s);
+    m_month->setCheckable(true);
+    connect(m_month, &QPushButton::toggled, this, &GrowthPage::showCalendar);
+    m_dayShown = new QPushButton(this);
+    m_dayShown->setObjectName(u"growthDayButton"_s);
+    connect(m_dayShown, &QPushButton::clicked, this, [this] { showDay(std::nullopt); });
     m_tree = button(u"growthTreeButton"_s, tr("Family &tree…"), &GrowthPage::showTree);
     m_settings = button(u"growthSettingsButton"_s, tr("S&ettings…"), &GrowthPage::showSettings);
     auto* whatIf = button(u"growthWhatIfButton"_s, tr("&What if…"), &GrowthPage::showWhatIf);
@@ -109,7 +126,9 @@ void GrowthPage::buildStrip() {
     strip->setSpacing(metric::kSpace);
     strip->addWidget(m_tabs);
     strip->addStretch(1);
-    for (QWidget* widget : {m_run, m_all, m_approve, m_defer, m_tree, m_settings, whatIf}) strip->addWidget(widget);
+    for (QWidget* widget : {m_dayShown, m_month, m_run, m_all, m_release, m_approve, m_defer, m_tree,
+                            m_settings, whatIf})
+        strip->addWidget(widget);
     static_cast<QVBoxLayout*>(layout())->addLayout(strip);
 }
 
@@ -164,7 +183,9 @@ void GrowthPage::buildTable(List list, QAbstractItemModel& model, const QString&
     m_stack->addWidget(table);
 }
 
-QWidget* GrowthPage::keyboardTarget() const { return table(); }
+QWidget* GrowthPage::keyboardTarget() const {
+    return m_stack->currentWidget() == m_calendar ? m_calendar->grid() : table();
+}
 
 GrowthPage::List GrowthPage::list() const { return static_cast<List>(m_tabs->currentIndex()); }
 
@@ -219,13 +240,21 @@ void GrowthPage::loadList() {
         break;
     case Reinvestments: {
         services::ReinvestmentQuery query;
+        query.dueFrom = m_day;
         query.dueUntil = m_workspace.context.clock.today();
+        if (m_month->isChecked()) loadCalendar();
         m_reading = read<std::vector<services::ReinvestmentRow>>(
             tr("Load due reinvestments"),
             [=](const services::Call& call) {
-                return rowsOf(growth->dueReinvestments(query, request, call));
+                if (!query.dueFrom) return rowsOf(growth->dueReinvestments(query, request, call));
+                services::ReinvestmentQuery day = query; // perhaps one to come: nothing is made due
+                day.dueUntil = day.dueFrom;
+                return rowsOf(growth->reinvestments(day, request, call));
             },
-            [this](auto rows) { m_reinvestments.setRows(std::move(rows)); });
+            [this](auto rows) {
+                m_reinvestments.setRows(std::move(rows));
+                selectWantedRow();
+            });
         break;
     }
     case History:
@@ -237,6 +266,53 @@ void GrowthPage::loadList() {
         break;
     }
     updateButtons();
+}
+
+void GrowthPage::loadCalendar() {
+    services::ReinvestmentQuery query;
+    query.dueFrom = m_calendar->firstDay();
+    query.dueUntil = m_calendar->lastDay();
+    m_readingMonth = read<std::vector<services::ReinvestmentRow>>(
+        tr("Load a month of reinvestments"),
+        [growth = &m_workspace.growth, query](const services::Call& call)
+            -> services::Outcome<std::vector<services::ReinvestmentRow>> {
+            std::vector<services::ReinvestmentRow> rows;
+            services::PageRequest request{{}, 0, kRowsMax};
+            do {
+                auto page = growth->reinvestments(query, request, call);
+                if (!page) return tl::unexpected(page.error());
+                rows.insert(rows.end(), page->rows.begin(), page->rows.end());
+                request.after = std::move(page->next);
+            } while (request.after && rows.size() < kMonthRowsMax);
+            return rows;
+        },
+        [this](auto rows) { m_calendar->setRows(rows); });
+}
+
+void GrowthPage::showCalendar(bool isShown) {
+    if (isShown) loadCalendar();
+    updateEmpty();
+    updateButtons();
+    keyboardTarget()->setFocus();
+}
+
+void GrowthPage::showDay(std::optional<domain::Date> day, domain::ReinvestmentId row) {
+    m_day = day;
+    m_wantedRow = row;
+    m_month->setChecked(false);
+    loadList();
+    table()->setFocus();
+}
+
+void GrowthPage::selectWantedRow() {
+    if (m_wantedRow.isNone()) return;
+    const QAbstractItemModel& model = *table()->model();
+    for (int row = 0; row < model.rowCount(); ++row)
+        if (model.index(row, 0).data(models::IdRole).toLongLong() == m_wantedRow.value()) {
+            table()->selectRow(row);
+            table()->scrollTo(model.index(row, 0));
+        }
+    m_wantedRow = {};
 }
 
 void GrowthPage::shown(const QString& failure) {
@@ -297,8 +373,14 @@ GrowthPage::Selected GrowthPage::selected() const {
     return {};
 }
 
+bool GrowthPage::prepareExport(std::function<void(TableSource)> ready) {
+    ready(shownRows(*table(), m_tabs->tabText(list()).section(u" · "_s, 0, 0)));
+    return true;
+}
+
 void GrowthPage::updateButtons() {
-    const int row = sourceRow();
+    const bool isMonth = list() == Reinvestments && m_month->isChecked();
+    const int row = isMonth ? -1 : sourceRow();
     const bool hasRow = row >= 0;
     bool canRun = hasRow;
     switch (list()) {
@@ -331,6 +413,13 @@ void GrowthPage::updateButtons() {
     }
     }
     m_run->setEnabled(canRun);
+    const auto* fork = list() == Forks ? m_forks.row(row) : nullptr;
+    m_release->setVisible(fork && fork->isHeld);
+    m_month->setVisible(list() == Reinvestments);
+    m_month->setText(m_month->isChecked() ? tr("&List") : tr("&Calendar"));
+    m_dayShown->setVisible(list() == Reinvestments && m_day && !isMonth);
+    if (m_day) m_dayShown->setText(tr("%1 ✕").arg(models::dateText(*m_day)));
+    m_dayShown->setAccessibleName(tr("Show all days"));
     m_all->setVisible(list() != History);
     m_approve->setVisible(list() == Reinvestments);
     m_defer->setVisible(list() == Reinvestments);
@@ -339,6 +428,10 @@ void GrowthPage::updateButtons() {
 }
 
 void GrowthPage::updateEmpty() {
+    if (list() == Reinvestments && m_month->isChecked()) {
+        m_stack->setCurrentWidget(m_calendar);
+        return;
+    }
     if (table()->model()->rowCount() > 0 || !m_banner->text().isEmpty()) {
         m_stack->setCurrentWidget(table());
         return;
@@ -424,6 +517,18 @@ void GrowthPage::deferSelected() {
                       models::fromUtf8(row->accountName), row->dueOn);
     if (auto* form = qobject_cast<DeferDialog*>(m_dialog.data()))
         connect(form, &DeferDialog::deferred, this, &GrowthPage::refresh, Qt::UniqueConnection);
+}
+
+void GrowthPage::releaseSelected() {
+    const auto* selected = list() == Forks ? m_forks.row(sourceRow()) : nullptr;
+    if (!selected || !selected->isHeld) return;
+    std::vector<HeldAccount> held{{selected->account, models::fromUtf8(selected->name)}};
+    for (const auto& row : m_forks.rows())
+        if (row.isHeld && row.account != selected->account)
+            held.push_back({row.account, models::fromUtf8(row.name)});
+    open<ReleaseForksDialog>(m_workspace.context, m_workspace.growth, std::move(held));
+    if (auto* form = qobject_cast<ReleaseForksDialog*>(m_dialog.data()))
+        connect(form, &ReleaseForksDialog::released, this, &GrowthPage::refresh, Qt::UniqueConnection);
 }
 
 void GrowthPage::runAll() {

@@ -11,6 +11,7 @@
 #include <QPointer>
 
 #include <array>
+#include <optional>
 
 class QDialog;
 class QPushButton;
@@ -24,6 +25,7 @@ namespace alluse::ui {
 
 class Banner;
 class EmptyState;
+class ReinvestmentCalendar;
 
 class GrowthPage final : public Page {
     Q_OBJECT
@@ -43,11 +45,15 @@ public:
     [[nodiscard]] bool isLoaded() const override { return m_isLoaded; }
     // Asks again for what is shown; another list is asked for when it is shown.
     void refresh() override;
+    bool prepareExport(std::function<void(TableSource)> ready) override;
     // The forms of what is selected.
     void runSelected();
     void runAll();
     void approveSelected(); // a reinvestment
     void deferSelected();
+    void releaseSelected(); // a held account, or all that are
+    void showCalendar(bool isShown);
+    [[nodiscard]] ReinvestmentCalendar& calendar() const { return *m_calendar; }
     void showTree();
     void showWhatIf();
     void showSettings();
@@ -69,6 +75,9 @@ private:
     void buildStrip();
     void buildTable(List list, QAbstractItemModel& model, const QString& name);
     void loadList();
+    void loadCalendar();
+    void showDay(std::optional<domain::Date> day, domain::ReinvestmentId row = {});
+    void selectWantedRow();
     void shown(const QString& failure);
     void updateButtons();
     void updateEmpty();
@@ -97,11 +106,18 @@ private:
     QPushButton* m_all = nullptr;
     QPushButton* m_approve = nullptr;
     QPushButton* m_defer = nullptr;
+    QPushButton* m_release = nullptr;
+    QPushButton* m_month = nullptr; // the list, or the calendar
+    QPushButton* m_dayShown = nullptr;
     QPushButton* m_tree = nullptr;
     QPushButton* m_settings = nullptr;
+    ReinvestmentCalendar* m_calendar;
+    std::optional<domain::Date> m_day;        // of the reinvestments listed; none: all due
+    domain::ReinvestmentId m_wantedRow;       // selected as soon as it is here
     QTimer* m_refreshTimer;
     jobs::LatestTicket m_reading;
     jobs::LatestTicket m_counting;
+    jobs::LatestTicket m_readingMonth;
     jobs::JobTicket m_approving;
     bool m_isLoaded = false; // and nothing has changed since
     QPointer<QDialog> m_dialog; // lies over the window

@@ -7,6 +7,8 @@
 #include "ui/growth/family_tree_dialog.h"
 #include "ui/growth/growth_page.h"
 #include "ui/growth/issue_list.h"
+#include "ui/growth/reinvestment_calendar.h"
+#include "ui/growth/release_forks_dialog.h"
 #include "ui/growth/tree_view.h"
 #include "ui/shell/window_bench.h"
 #include "ui/widgets/empty_state.h"
@@ -48,6 +50,10 @@ private slots:
     void aBranchMergesIntoTheComAcc();
     void theFamilysSettingsAreKept();
     void theFamilyTreeShowsTheForkAndIsSaved();
+    void anAccountThatIsHeldIsReleasedWithAReason();
+    void theCalendarLeadsToTheRowOfADay();
+    void aDayOfTheCalendarSumsItsFamilies();
+    void aListOfGrowthGoesToAFile();
     void everyFormOfGrowthFits_data();
     void everyFormOfGrowthFits();
 
@@ -243,11 +249,114 @@ void TestGrowthPage::theFamilyTreeShowsTheForkAndIsSaved() {
     dialog->close();
 }
 
+void TestGrowthPage::anAccountThatIsHeldIsReleasedWithAReason() {
+    const auto family = grownFamily("Cedar");
+    fork(family.accounts[0]);
+    domain::UndoOrder undo;
+    undo.header = m_bench->book.header();
+    undo.header.actor.reason = "Too early";
+    const auto event = m_bench->book.growth().history({}, {});
+    undo.event = event->rows.front().event.id;
+    QVERIFY(m_bench->book.growth().undo(undo));
+    openPage();
+    selectFirstRow();
+    const auto state = [this] { return page().table()->model()->index(0, 7).data().toString(); };
+    QTRY_COMPARE(state(), u"Held: a fork was taken back"_s);
+    auto* release = page().findChild<QPushButton*>(u"growthReleaseButton"_s);
+    QTRY_VERIFY(release->isVisible());
+    release->click();
+    auto* form = openDialog<ui::ReleaseForksDialog>();
+    QVERIFY(form);
+    form->primaryButton()->click();
+    QCOMPARE(form->fieldError(u"reason"_s), u"Say why it may fork by itself again."_s);
+    form->findChild<QLineEdit*>(u"reason"_s)->setText(u"Agreed with the client"_s);
+    form->primaryButton()->click();
+    QTRY_VERIFY(!m_bench->window->findChild<ui::ReleaseForksDialog*>());
+    QTRY_VERIFY(state() != u"Held: a fork was taken back"_s);
+    QTRY_VERIFY(!release->isVisible());
+}
+
+void TestGrowthPage::theCalendarLeadsToTheRowOfADay() {
+    const auto family = m_bench->book.openFamily("Fir", kCapital);
+    m_bench->book.post(family.accounts[1], domain::TransactionType::TradePremium, 30'000'00);
+    m_bench->book.post(family.accounts[2], domain::TransactionType::TradePremium, 20'000'00);
+    openPage(ui::GrowthPage::Reinvestments);
+    QTRY_COMPARE(page().table()->model()->rowCount(), 2);
+    const auto due = domain::Date::parse(page().table()->model()->index(0, 2).data().toString().toStdString());
+    QVERIFY(due);
+    auto* month = page().findChild<QPushButton*>(u"growthCalendarButton"_s);
+    month->click();
+    auto& calendar = page().calendar();
+    QTRY_VERIFY(calendar.isVisible());
+    calendar.goTo(*due);
+    QCOMPARE(calendar.currentDay(), *due);
+    const auto spoken = [&] {
+        return calendar.grid()->currentIndex().data(Qt::AccessibleTextRole).toString();
+    };
+    // Two accounts of one family on one day are one line.
+    QTRY_VERIFY2(spoken().endsWith(u"Fir, 50,000.00, Scheduled"_s), qPrintable(spoken()));
+    calendar.grid()->setFocus();
+    m_bench->press(Qt::Key_PageDown);
+    QVERIFY(calendar.firstDay() > *due);
+    m_bench->press(Qt::Key_PageUp);
+    QTRY_VERIFY(spoken().endsWith(u"Scheduled"_s));
+    m_bench->press(Qt::Key_Return);
+    QTRY_VERIFY(page().table()->isVisible());
+    QTRY_VERIFY(page().table()->currentIndex().isValid());
+    auto* day = page().findChild<QPushButton*>(u"growthDayButton"_s);
+    QVERIFY(day->isVisible());
+    QCOMPARE(page().table()->model()->rowCount(), 2);
+    day->click(); // all days again
+    QTRY_VERIFY(!day->isVisible());
+}
+
+void TestGrowthPage::aDayOfTheCalendarSumsItsFamilies() {
+    using domain::Money;
+    const auto row = [](int id, int family, domain::ReinvestmentState state, std::int64_t gain) {
+        services::ReinvestmentRow made;
+        made.id = domain::ReinvestmentId(id);
+        made.family = domain::FamilyId(family);
+        made.familyName = family == 1 ? "Zelkova" : "Alder";
+        made.dueOn = *domain::Date::parse("2026-09-15");
+        made.state = state;
+        made.available = Money::fromCents(gain + 1);
+        made.reinvestable = Money::fromCents(gain);
+        made.amount = Money::fromCents(7);
+        return made;
+    };
+    using State = domain::ReinvestmentState;
+    const auto entries = ui::calendarEntries({row(1, 1, State::Scheduled, 100), row(2, 1, State::Scheduled, 50),
+                                              row(3, 1, State::Completed, 900), row(4, 2, State::Approved, 5'000)},
+                                             Money::fromCents(1'000));
+    QCOMPARE(entries.size(), 3u);
+    QCOMPARE(entries[0].familyName, u"Alder"_s);
+    QCOMPARE(entries[0].amount.cents(), 1'000); // the most one reinvestment uses
+    QCOMPARE(entries[1].amount.cents(), 150);
+    QCOMPARE(entries[1].accounts, 2);
+    QCOMPARE(entries[1].first.value(), 1);
+    QCOMPARE(entries[2].amount.cents(), 7); // what was used, not what is there
+}
+
+void TestGrowthPage::aListOfGrowthGoesToAFile() {
+    grownFamily("Alder");
+    openPage();
+    selectFirstRow();
+    ui::TableSource source;
+    QVERIFY(page().prepareExport([&](ui::TableSource given) { source = std::move(given); }));
+    QCOMPARE(source.title, u"Forks"_s);
+    QCOMPARE(source.allCount, 1);
+    std::vector<services::TableCell> cells;
+    QVERIFY(source.all([&](auto row) { cells.assign(row.begin(), row.end()); }, {}));
+    QCOMPARE(std::get<std::string>(cells[0]), std::string("Alder Gen-Acc"));
+    QCOMPARE(std::get<double>(cells[2]), 1.0);
+    QCOMPARE(std::get<domain::Money>(cells[3]).cents(), kToThreshold);
+}
+
 void TestGrowthPage::everyFormOfGrowthFits_data() {
     QTest::addColumn<QString>("form");
     QTest::addColumn<bool>("isDark");
     for (const bool isDark : {false, true})
-        for (const char* form : {"page", "fork", "merge", "undo", "bulk", "settings", "tree"})
+        for (const char* form : {"page", "fork", "merge", "undo", "bulk", "settings", "tree", "calendar"})
             QTest::addRow("%s, %s", form, isDark ? "dark" : "light") << QString::fromLatin1(form) << isDark;
 }
 
@@ -265,6 +374,16 @@ void TestGrowthPage::everyFormOfGrowthFits() {
                                : ui::GrowthPage::Forks);
     m_bench->window->setThemeChoice(isDark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     selectFirstRow();
+    if (form == u"calendar") {
+        m_bench->book.post(family.accounts[1], domain::TransactionType::TradePremium, 30'000'00);
+        m_bench->book.post(family.accounts[2], domain::TransactionType::TradePremium, 20'000'00);
+        page().showList(ui::GrowthPage::Reinvestments);
+        QTRY_VERIFY(page().table()->model()->rowCount() > 0);
+        page().findChild<QPushButton*>(u"growthCalendarButton"_s)->click();
+        page().calendar().goTo(
+            *domain::Date::parse(page().table()->model()->index(0, 2).data().toString().toStdString()));
+        QTRY_VERIFY(page().calendar().grid()->currentIndex().data(Qt::AccessibleTextRole).toString().contains(u'\n'));
+    }
     QWidget* shown = m_bench->window.get();
     if (form == u"fork" || form == u"merge" || form == u"undo") shown = runSelected();
     if (form == u"bulk") {
