@@ -82,6 +82,27 @@ std::optional<std::int64_t> StrictObject::maybeInteger(std::string_view key, std
     return number;
 }
 
+std::optional<double> StrictObject::maybeNumber(std::string_view key, double low, double high) {
+    const json* found = value(key);
+    if (!found) return std::nullopt;
+    if (!found->is_number()) {
+        fail(key, "This must be a number, not " + std::string(typeName(*found)) + ".");
+        return std::nullopt;
+    }
+    const double number = found->get<double>();
+    if (number >= low && number <= high) return number;
+    const auto shown = [](double limit) { return json(limit).dump(); };
+    fail(key, "This must be " + shown(low) + " to " + shown(high) + ".");
+    return std::nullopt;
+}
+
+const json* StrictObject::maybeList(std::string_view key) {
+    const json* found = value(key);
+    if (!found || found->is_array()) return found;
+    fail(key, "This must be a list, not " + std::string(typeName(*found)) + ".");
+    return nullptr;
+}
+
 std::optional<bool> StrictObject::maybeFlag(std::string_view key) {
     const json* found = value(key);
     if (!found) return std::nullopt;

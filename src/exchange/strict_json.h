@@ -25,7 +25,11 @@ public:
     std::string text(std::string_view key);
     std::optional<std::string> maybeText(std::string_view key);
     std::optional<std::int64_t> maybeInteger(std::string_view key, std::int64_t low, std::int64_t high);
+    // Any number, whole or decimal.
+    std::optional<double> maybeNumber(std::string_view key, double low, double high);
     std::optional<bool> maybeFlag(std::string_view key);
+    // A list, or null when the key is missing.
+    const nlohmann::json* maybeList(std::string_view key);
     const nlohmann::json* object(std::string_view key);
     const nlohmann::json* value(std::string_view key); // any type; null when missing
     // Keys that nobody asked for are a problem.

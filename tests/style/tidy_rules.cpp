@@ -55,7 +55,7 @@ const std::vector<Room>& rooms() {
         {.folder = "src/tuning", .prefix = "tuning", .mayUse = {"services", "domain", "metrics"}},
         {.folder = "src/validation",
          .prefix = "validation",
-         .mayUse = {"services", "domain", "metrics"}},
+         .mayUse = {"services", "exchange", "domain", "metrics"}},
         {.folder = "models",
          .prefix = "models",
          .mayUse = {"domain", "metrics", "services"},
