@@ -55,16 +55,14 @@ void makeBare(const bench::PostgresScratch& scratch, const std::filesystem::path
     if (::pclose(psql) != 0) throw std::runtime_error("the bare ledger cannot be made from " + limits.string());
 }
 
-// The call as the program makes it, with a payload as long; the command id comes from the client.
+// The call as the program makes it, with a payload as long; a random command id comes from the server.
 std::filesystem::path makeScript(const std::filesystem::path& directory, std::int64_t first, std::int64_t families) {
     tests::Orders orders(1);
     const auto plan = orders.transfer(domain::AccountId(first), domain::AccountId(first + 1), tests::usd(1));
     const auto path = directory / "transfer.sql";
     std::ofstream(path) << "\\set f random(0, " << families - 1 << ")\n\\set a " << first << " + :f * 3\n"
                         << "\\set b :a + 1\n\\set amount random(1, 10)\n"
-                        << "\\set high random(1, 9223372036854775806)\n\\set low random(1, 9223372036854775806)\n"
-                        << "select * from ledger.post_transfer(cast(lpad(to_hex(cast(:high as bigint)), 16, '0') || "
-                        << "lpad(to_hex(cast(:low as bigint)), 16, '0') as uuid), '" << plan.payload
+                        << "select ledger.post_transfer(gen_random_uuid(), '" << plan.payload
                         << "', 1763467200000000, 'tester', 'owner', 'test', '', 20410, 'test', :a, :b, :amount);\n";
     return path;
 }

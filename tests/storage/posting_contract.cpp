@@ -400,6 +400,9 @@ TEST_P(PostingContract, historyCannotBeRewritten) {
     expectRefusedBySchema("update policy set cash_buffer_bp = 0");
     expectRefusedBySchema("update account set cash = cash + 1 where id = " + std::to_string(family[0].value()));
     expectRefusedBySchema("update account set cash = -1, seq = seq + 1 where id = " + std::to_string(family[0].value()));
+    expectRefusedBySchema("insert into posting (entry_id, line, account_id, seq, type, sleeve, amount, balance_after, "
+                          "recorded_at, business_date) values (999999, 1, " + std::to_string(family[0].value()) +
+                          ", 999, 2, 0, 5, 5, 0, 0)");
     expectVerified();
 }
 

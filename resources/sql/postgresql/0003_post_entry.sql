@@ -62,7 +62,9 @@ create function stored_result(p_id uuid) returns post_result language sql stable
                     union select c.family_id where c.family_id is not null) x),
                (select array_agg(distinct a.type order by a.type) from account a
                  where a.id = any (c.changed_accounts)),
-               c.accounts_after)::post_result
+               (select array_agg(c.accounts_after[i + k] order by c.accounts_after[i], k) -- ascending
+                  from generate_series(1, cardinality(c.accounts_after), 4) i, generate_series(0, 3) k)
+              )::post_result
       from command c where c.id = p_id
 $$;
 
@@ -140,15 +142,26 @@ begin
     end if;
 end $$;
 
+-- The limits of a policy that depend on each other and on the type of its account are checked here.
 create function insert_policy(p_account bigint, p_version integer, p jsonb, p_command uuid, p_actor text,
-                              p_at bigint) returns void language sql as $$
+                              p_at bigint) returns void language plpgsql as $$
+declare
+    r policy := jsonb_populate_record(null::policy, p);
+    v_type smallint := (select a.type from account a where a.id = p_account);
+begin
+    if r.delta_min >= r.delta_max or r.contracts_bp + r.leaps_bp <> 10000
+       or r.merge_threshold <= r.fork_threshold
+       or v_type = 3 and r.withdrawals_allowed = 1 or v_type <> 1 and r.forking_enabled = 1
+       or v_type = 1 and (r.fork_threshold = 0
+                          or r.fork_retain_bp + r.fork_child_bp + r.fork_com_bp <> 10000) then
+        raise exception 'policy: the policy does not fit the type of its account' using errcode = 'LG019';
+    end if;
     insert into policy select p_account, p_version, r.initial_allocation_bp, r.cash_buffer_bp,
         r.target_return_bp, r.delta_min, r.delta_max, r.entry_days, r.position_sizing_bp, r.reinvestment,
         r.contracts_bp, r.leaps_bp, r.tax_reserve_bp, r.max_drawdown_bp, r.atr_threshold,
         r.withdrawals_allowed, r.forking_enabled, r.fork_threshold, r.fork_min_remaining,
-        r.fork_retain_bp, r.fork_child_bp, r.fork_com_bp, r.merge_threshold, p_command, p_actor, p_at
-      from jsonb_populate_record(null::policy, p) r
-$$;
+        r.fork_retain_bp, r.fork_child_bp, r.fork_com_bp, r.merge_threshold, p_command, p_actor, p_at;
+end $$;
 
 -- What an account is called that nobody gave a reference: "A" and its id, marked when that is taken.
 create function free_reference(p_account bigint) returns text language plpgsql stable as $$
@@ -266,7 +279,7 @@ create function post_entry(
     p_type smallint[], p_sleeve smallint[], p_amount bigint[], p_baseline bigint[], p_gain bigint[],
     p_growth growth_part, p_rare jsonb)
 returns post_result language plpgsql security definer
-    set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan as $$
+    set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan set ledger.writer = 'on' as $$
 declare
     a          record;
     c          record;
@@ -286,6 +299,7 @@ declare
     v_tax      bigint;
     v_base     bigint;
     v_gain     bigint;
+    v_sum      bigint := 0;
     v_free     bigint;
     v_limit    bigint;
     v_whole    boolean;
@@ -322,6 +336,10 @@ begin
         perform pg_advisory_xact_lock_shared(1095521618);
     end if;
     if v_grows then v_stale := has_grown(p_growth); end if;
+    foreach v_gain in array p_amount loop v_sum := v_sum + v_gain; end loop;
+    if v_sum <> 0 or n = 1 then -- I1
+        raise exception 'I1: postings must be two or more and sum to zero' using errcode = 'LG001';
+    end if;
 
     for a in select t.id, t.cash, t.contracts, t.leaps, t.tax_reserve, t.baseline, t.seq, t.version,
                     t.family_id, t.fork_threshold, t.policy_version, t.type, t.status, t.buffer_bp,

@@ -16,13 +16,13 @@ create function post_fork(
     out o_parent_seq bigint, out o_parent_version bigint, out o_parent_cash bigint,
     out o_parent_balance bigint, out o_com_seq bigint, out o_com_version bigint,
     out o_com_cash bigint, out o_com_balance bigint)
-language plpgsql security definer as $$
+language plpgsql security definer set ledger.writer = 'on' as $$
 declare
     v_gain bigint;
 begin
     update ledger.family f
        set growth_seq = f.growth_seq + 1, child_number = f.child_number + 1
-     where f.id = p_family and f.growth_seq = p_seq
+     where f.id = p_family and f.growth_seq = p_seq and p_leaving = p_to_child + p_to_com -- I1
        and exists (select from ledger.ledger_state s
                     where coalesce(s.closed_through < p_date, true)
                       and (s.environment <> 'live'
@@ -120,7 +120,7 @@ create function post_merge(
     p_gains bigint[], p_ended text, p_before bigint[], p_after bigint[],
     out o_entry bigint, out o_target_version bigint, out o_target_cash bigint,
     out o_target_balance bigint, out o_types smallint[])
-language plpgsql security definer as $$
+language plpgsql security definer set ledger.writer = 'on' as $$
 declare
     v_count integer;
 begin
@@ -189,7 +189,8 @@ begin
     )
     select t.version, t.cash, t.balance, array_agg(c.type::smallint)
       into o_target_version, o_target_cash, o_target_balance, o_types
-      from closing c, target t group by t.version, t.cash, t.balance;
+      from closing c, target t group by t.version, t.cash, t.balance
+    having sum(c.cash) = p_total; -- I1
     if o_types is null or cardinality(o_types) <> v_count then
         raise exception 'This merge is for post_entry to decide.' using errcode = 'LG090';
     end if;

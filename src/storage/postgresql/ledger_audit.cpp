@@ -53,14 +53,14 @@ const std::array kChecks{
             or (close_reason = 2) is distinct from (merged_into is not null) and status = 4 limit 1)"}},
     Check{"I5", "The guards of the schema are all in place.", {"verify.guards", R"(
         select 'trigger ' || wanted || ' is missing or off'
-          from unnest(array['posting_conserves', 'posting_append_only', 'posting_no_truncate',
+          from unnest(array['posting_writers_only', 'posting_append_only', 'posting_no_truncate',
                'command_append_only', 'command_no_truncate', 'policy_append_only',
                'policy_no_truncate', 'lineage_append_only', 'lineage_no_truncate',
                'period_lock_append_only', 'period_lock_no_truncate', 'account_no_delete',
-               'account_no_truncate', 'account_guard', 'account_sound', 'lineage_acyclic',
+               'account_no_truncate', 'account_writers_only', 'account_guard', 'account_sound', 'lineage_acyclic',
                'growth_event_no_delete', 'growth_event_no_truncate', 'growth_event_guard',
                'pending_fork_no_delete', 'pending_fork_no_truncate', 'pending_fork_guard',
-               'reinvestment_no_delete', 'reinvestment_guard', 'policy_fits_type']) wanted
+               'reinvestment_no_delete', 'reinvestment_guard', 'policy_writers_only']) wanted
          where not exists (select from pg_trigger t join pg_class c on c.oid = t.tgrelid
                             where t.tgname = wanted and t.tgenabled in ('O', 'A')
                               and c.relnamespace = current_schema()::regnamespace)

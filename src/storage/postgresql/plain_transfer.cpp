@@ -12,14 +12,12 @@ using services::EntryReceipt;
 
 namespace {
 
-// The columns of the source begin at 2, those of the target at 6: type, version, cash, balance.
+// Of its answer; from the first of an account on: type, balance, cash, version.
 constexpr Sql kPostTransfer{"ledger.post-transfer",
-                            "select o_entry, o_family, o_source_type, o_source_version, o_source_cash, "
-                            "o_source_balance, o_target_type, o_target_version, o_target_cash, "
-                            "o_target_balance from post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, "
-                            "$10, $11, $12)"};
-constexpr int kSourceColumn = 2;
-constexpr int kTargetColumn = 6;
+                            "select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
+constexpr std::size_t kSourceAt = 2;
+constexpr std::size_t kTargetAt = 6;
+constexpr std::size_t kAnswerSize = 10;
 
 const AccountId* leg(const EntryPlan& plan, std::size_t index) {
     return std::get_if<AccountId>(&plan.postings[index].account);
@@ -31,23 +29,23 @@ bool isLeg(const domain::PostingPlan& posting, domain::TransactionType type) {
            posting.gainDelta.isZero();
 }
 
-void add(EntryReceipt& receipt, AccountId account, const Statement& row, int column) {
+void add(EntryReceipt& receipt, AccountId account, const std::vector<std::int64_t>& answer, std::size_t at) {
     receipt.changes.accounts.push_back(account);
-    receipt.changes.types.push_back(static_cast<domain::AccountType>(row.integer(column)));
-    receipt.accounts.push_back({account, domain::Money::fromCents(row.integer(column + 3)),
-                                domain::Money::fromCents(row.integer(column + 2)), row.integer(column + 1)});
+    receipt.changes.types.push_back(static_cast<domain::AccountType>(answer[at]));
+    receipt.accounts.push_back({account, domain::Money::fromCents(answer[at + 1]),
+                                domain::Money::fromCents(answer[at + 2]), answer[at + 3]});
 }
 
 // In ascending order of the accounts, like the receipts of post_entry.
-EntryReceipt read(const Statement& row, const EntryPlan& plan) {
+EntryReceipt read(const std::vector<std::int64_t>& answer, const EntryPlan& plan) {
     EntryReceipt receipt;
-    receipt.entry = domain::EntryId(row.integer(0));
+    receipt.entry = domain::EntryId(answer[0]);
     receipt.recordedAt = plan.requestedAt;
-    receipt.changes.families = {domain::FamilyId(row.integer(1))};
+    receipt.changes.families = {domain::FamilyId(answer[1])};
     const AccountId source = *leg(plan, 0), target = *leg(plan, 1);
-    if (source < target) add(receipt, source, row, kSourceColumn);
-    add(receipt, target, row, kTargetColumn);
-    if (target < source) add(receipt, source, row, kSourceColumn);
+    if (source < target) add(receipt, source, answer, kSourceAt);
+    add(receipt, target, answer, kTargetAt);
+    if (target < source) add(receipt, source, answer, kSourceAt);
     auto& types = receipt.changes.types;
     std::sort(types.begin(), types.end());
     types.erase(std::unique(types.begin(), types.end()), types.end());
@@ -73,7 +71,9 @@ std::optional<EntryReceipt> postTransfer(Session& session, const EntryPlan& plan
          std::int64_t{plan.businessDate.daysSinceEpoch()}, text(plan.note), leg(plan, 0)->value(),
          leg(plan, 1)->value(), plan.postings[1].amount.cents()});
     if (!row.next() || row.isNull(0)) return std::nullopt;
-    return read(row, plan);
+    const auto answer = parseArray(row.text(0));
+    if (answer.size() != kAnswerSize) throw StorageError(ErrorClass::Bug, "", "post_transfer answered something else.");
+    return read(answer, plan);
 }
 
 } // namespace alluse::storage
