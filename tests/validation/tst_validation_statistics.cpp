@@ -41,7 +41,7 @@ std::vector<WindowPair> pairs(domain::SeededRandom& random, double factorB, int 
 }
 
 TEST(Comparison, ofEqualConfigurationsIsRarelySignificant) {
-    // At most five of the first forty, and at most 5 % of a thousand.
+    // At most five of the first forty, and about 5 % of a thousand.
     domain::SeededRandom random(11);
     int first = 0, total = 0;
     for (int i = 0; i < 1'000; ++i) {
@@ -50,7 +50,7 @@ TEST(Comparison, ofEqualConfigurationsIsRarelySignificant) {
         if (i < 40) first += found;
     }
     EXPECT_LE(first, 5);
-    EXPECT_LE(total, 50);
+    EXPECT_LE(total, 64); // twice the error of a thousand tries above 5 %
 }
 
 TEST(Comparison, findsAPlantedTenth) {
