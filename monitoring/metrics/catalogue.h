@@ -47,6 +47,11 @@ inline constexpr std::string_view kJobDepth = "jobs.queue.depth"; // label prior
 inline constexpr std::string_view kJobWait = "jobs.wait";         // label lane
 inline constexpr std::string_view kJobRun = "jobs.run";           // label lane
 inline constexpr std::string_view kJobFailed = "jobs.failed";     // label lane
+inline constexpr std::string_view kJobRetried = "jobs.retried";   // label lane
+inline constexpr std::string_view kJobHeldBack = "jobs.held_back"; // label lane
+inline constexpr std::string_view kJobDead = "jobs.dead";
+inline constexpr std::string_view kJobOldestAge = "jobs.oldest_age";
+inline constexpr std::string_view kJobUtilisation = "jobs.utilisation"; // label lane
 // The program itself
 inline constexpr std::string_view kAppCpu = "app.cpu";
 inline constexpr std::string_view kAppRss = "app.rss";

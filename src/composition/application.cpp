@@ -61,7 +61,10 @@ Application::Application(const ApplicationOptions& options) : m_options(options)
     if (options.theme) state.theme = *options.theme;
     m_window = std::make_unique<ui::MainWindow>(*m_runner, m_series, state);
     connect(m_sampler.get(), &engine::Sampler::sampled, m_window.get(),
-            [this] { m_window->markSampled(); });
+            [this] {
+                m_runner->publishGauges(); // for the next sample
+                m_window->markSampled();
+            });
     connect(m_window.get(), &ui::MainWindow::databaseWanted, this, &Application::showDatabaseDialog);
     connect(m_window.get(), &ui::MainWindow::sampleWanted, this, [this] {
         setLastProfile(m_settings, {});

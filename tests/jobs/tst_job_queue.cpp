@@ -54,7 +54,9 @@ protected:
         for (metrics::SeriesId id = 0; id < m_registry.seriesCount(); ++id) {
             const auto series = m_registry.series(id);
             if (series.metric != metric) continue;
-            if (series.labels.pairs().front().second == label) return batch.samples[id];
+            const auto& pairs = series.labels.pairs();
+            if ((pairs.empty() ? std::string_view() : std::string_view(pairs.front().second)) == label)
+                return batch.samples[id];
         }
         ADD_FAILURE() << "no series " << metric << " " << label;
         return {};
@@ -313,6 +315,7 @@ TEST_F(JobQueueTest, meterShowsDepthByPriorityAndWaitRunAndFailuresByLane) {
     submit("a", High);
     submit("b", High);
     submit("c", Low, Lane::Analytics);
+    m_queue->publish();
     EXPECT_EQ(sample("jobs.queue.depth", "high").value, 2);
     EXPECT_EQ(sample("jobs.queue.depth", "low").value, 1);
     EXPECT_EQ(sample("jobs.queue.depth", "critical").value, 0);
@@ -321,7 +324,10 @@ TEST_F(JobQueueTest, meterShowsDepthByPriorityAndWaitRunAndFailuresByLane) {
     const JobHandle job = m_queue->take(Lane::Batch);
     m_clock.advance(3s);
     m_queue->finish(job, JobState::Failed);
+    m_queue->publish();
     EXPECT_EQ(sample("jobs.queue.depth", "high").value, 1);
+    EXPECT_EQ(sample("jobs.oldest_age", "").value, 5); // s, of what still waits
+    EXPECT_EQ(sample("jobs.utilisation", "batch").value, 60); // 3 s of 5
     EXPECT_EQ(sample("jobs.wait", "batch").histogram.count(), 1u);
     EXPECT_NEAR(sample("jobs.wait", "batch").histogram.mean(), 2e9, 2e7); // ns, ≤ 1 % error
     EXPECT_NEAR(sample("jobs.run", "batch").histogram.mean(), 3e9, 3e7);

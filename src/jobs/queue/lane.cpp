@@ -44,6 +44,12 @@ std::string_view nameOf(JobState state) {
         return "failed";
     case JobState::Cancelled:
         return "cancelled";
+    case JobState::Waiting:
+        return "waiting";
+    case JobState::Retrying:
+        return "retrying";
+    case JobState::Dead:
+        return "dead";
     }
     return "";
 }

@@ -18,8 +18,9 @@ enum class Priority { Critical, High, Normal, Low };
 inline constexpr std::array kPriorities{Priority::Critical, Priority::High, Priority::Normal,
                                         Priority::Low};
 
-// Queued → Running → Done, Failed or Cancelled; Queued → Cancelled.
-enum class JobState { Queued, Running, Done, Failed, Cancelled };
+// Waiting (for a time, for other jobs) → Queued → Running → Done, Failed or Cancelled. Running →
+// Retrying → Queued while attempts are left, then Dead: kept with its work until a person decides.
+enum class JobState { Queued, Running, Done, Failed, Cancelled, Waiting, Retrying, Dead };
 
 [[nodiscard]] constexpr std::size_t indexOf(Lane lane) {
     return static_cast<std::size_t>(lane);
@@ -34,7 +35,12 @@ enum class JobState { Queued, Running, Done, Failed, Cancelled };
 [[nodiscard]] std::string_view nameOf(JobState state);
 
 [[nodiscard]] constexpr bool hasEnded(JobState state) {
-    return state != JobState::Queued && state != JobState::Running;
+    return state == JobState::Done || state == JobState::Failed || state == JobState::Cancelled
+           || state == JobState::Dead;
+}
+// Known to the queue, but not in the order of its lane yet.
+[[nodiscard]] constexpr bool isHeld(JobState state) {
+    return state == JobState::Waiting || state == JobState::Retrying;
 }
 
 } // namespace alluse::jobs

@@ -34,19 +34,25 @@ void JobContext::stopIfCancelled() const {
 
 void JobContext::progress(qint64 done, qint64 total, const QString& text) const {
     m_job->setProgress({done, total, text.toStdString()});
-    m_events.mark(m_job, change::kProgressed);
+    m_events.changed(m_job, change::kProgressed);
+}
+
+void JobContext::log(const QString& line) const {
+    m_job->addLogLine(line.toStdString());
+    m_events.changed(m_job, change::kProgressed);
 }
 
 JobFailed describeCurrentException(std::string_view jobName) {
     try {
         throw;
     } catch (const JobError& error) {
-        return {JobFailed::Cause::Exception, error.text()};
+        return {JobFailed::Cause::Exception, error.text(), error.failureClass()};
     } catch (const std::exception& exception) {
-        return {JobFailed::Cause::Exception, unexpectedText(jobName, typeNameOf(exception))};
+        return {JobFailed::Cause::Exception, unexpectedText(jobName, typeNameOf(exception)),
+                FailureClass::Permanent};
     } catch (...) {
         const auto unknown = QCoreApplication::translate("JobRunner", "unknown error");
-        return {JobFailed::Cause::Exception, unexpectedText(jobName, unknown)};
+        return {JobFailed::Cause::Exception, unexpectedText(jobName, unknown), FailureClass::Permanent};
     }
 }
 

@@ -20,7 +20,7 @@ public:
     JobContext& operator=(const JobContext&) = delete;
 
     [[nodiscard]] CancelToken cancelToken() const { return m_job->cancelToken(); }
-    [[nodiscard]] bool isCancelled() const { return cancelToken().isCancelled(); }
+    [[nodiscard]] bool isCancelled() const { return m_job->isStopRequested(); }
     // Throws JobStopped when cancelled: ask between batches, never between the statements of a
     // write.
     void stopIfCancelled() const;
@@ -28,6 +28,9 @@ public:
     // Counts ("420 of 1,000 accounts"); `total` 0 means not known. The window hears of it at most
     // once per frame, whatever the pace.
     void progress(qint64 done, qint64 total, const QString& text = {}) const;
+
+    // A line of the job's log, for its details: a step that ended, a command that was sent.
+    void log(const QString& line) const;
 
 private:
     JobEvents& m_events;

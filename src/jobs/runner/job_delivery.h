@@ -68,7 +68,7 @@ template <class Result>
             return JobState::Cancelled;
         } catch (...) {
             JobFailed failure = describeCurrentException(job->name());
-            job->setFailureText(failure.text.toStdString());
+            job->setFailureText(failure.text.toStdString(), failure.failureClass);
             delivery->settle(JobOutcome<Result>::failed(std::move(failure)));
             return JobState::Failed;
         }

@@ -5,17 +5,6 @@
 #include <utility>
 
 namespace alluse::jobs {
-namespace {
-
-template <class T>
-std::vector<T> takeFirst(std::deque<T>& from, std::size_t countMax) {
-    const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(countMax, from.size()));
-    std::vector<T> taken(std::make_move_iterator(from.begin()), std::make_move_iterator(end));
-    from.erase(from.begin(), end);
-    return taken;
-}
-
-} // namespace
 
 void JobEvents::put(std::unique_ptr<Arrival> arrival) {
     const std::lock_guard lock(m_mutex);
@@ -23,11 +12,13 @@ void JobEvents::put(std::unique_ptr<Arrival> arrival) {
     announce(m_areArrivalsAnnounced);
 }
 
-void JobEvents::mark(const JobHandle& job, unsigned change) {
-    if (!job->addChangeMark(change)) return; // it is in the list already
+void JobEvents::changed(const JobHandle& job, unsigned mark) noexcept {
+    if (!m_changes.add(job, mark) || m_areChangesAnnounced.exchange(true)) return;
     const std::lock_guard lock(m_mutex);
-    m_changedJobs.push_back(job);
-    announce(m_areChangesAnnounced);
+    if (m_wakeUp)
+        m_wakeUp();
+    else
+        m_areChangesAnnounced = false;
 }
 
 void JobEvents::setWakeUp(std::function<void()> wakeUp) {
@@ -40,18 +31,26 @@ void JobEvents::setWakeUp(std::function<void()> wakeUp) {
 std::vector<std::unique_ptr<Arrival>> JobEvents::collectArrivals(std::size_t countMax) {
     const std::lock_guard lock(m_mutex);
     if (m_arrivals.empty()) m_areArrivalsAnnounced = false;
-    return takeFirst(m_arrivals, countMax);
+    const auto end =
+        m_arrivals.begin() + static_cast<std::ptrdiff_t>(std::min(countMax, m_arrivals.size()));
+    std::vector<std::unique_ptr<Arrival>> taken(std::make_move_iterator(m_arrivals.begin()),
+                                                std::make_move_iterator(end));
+    m_arrivals.erase(m_arrivals.begin(), end);
+    return taken;
 }
 
 std::vector<JobHandle> JobEvents::collectChanges(std::size_t countMax) {
-    const std::lock_guard lock(m_mutex);
-    if (m_changedJobs.empty()) m_areChangesAnnounced = false;
-    return takeFirst(m_changedJobs, countMax);
+    auto jobs = m_changes.collect(countMax);
+    if (!jobs.empty()) return jobs;
+    m_areChangesAnnounced = false;
+    // What came between the look and this line was not announced: it is seen now or never.
+    jobs = m_changes.collect(countMax);
+    if (!jobs.empty()) m_areChangesAnnounced = true;
+    return jobs;
 }
 
 bool JobEvents::hasChanges() const {
-    const std::lock_guard lock(m_mutex);
-    return !m_changedJobs.empty();
+    return m_changes.hasMore();
 }
 
 void JobEvents::announce(bool& isAnnounced) {

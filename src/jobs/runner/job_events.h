@@ -1,8 +1,9 @@
 #pragma once
 // The letter box between workers and the runner's thread: results to hand out, jobs that changed.
 
-#include "jobs/queue/job_record.h"
+#include "jobs/queue/change_list.h"
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -22,18 +23,11 @@ public:
     virtual void handOut() = 0;
 };
 
-namespace change {
-inline constexpr unsigned kQueued = 1;
-inline constexpr unsigned kStarted = 2;
-inline constexpr unsigned kProgressed = 4;
-inline constexpr unsigned kEnded = 8;
-} // namespace change
-
-// put and mark from any thread, the rest on the runner's thread.
-class JobEvents {
+// put and changed from any thread, the rest on the runner's thread.
+class JobEvents final : public JobObserver {
 public:
     void put(std::unique_ptr<Arrival> arrival);
-    void mark(const JobHandle& job, unsigned change);
+    void changed(const JobHandle& job, unsigned mark) noexcept override;
 
     // Called under the lock, from any thread; must only post. Once per announcement: each kind is
     // announced again only after a collect found none of it.
@@ -47,12 +41,12 @@ public:
 private:
     void announce(bool& isAnnounced);
 
+    ChangeList m_changes;
+    std::atomic<bool> m_areChangesAnnounced{false};
     mutable std::mutex m_mutex; // guards everything below
     std::deque<std::unique_ptr<Arrival>> m_arrivals;
-    std::deque<JobHandle> m_changedJobs; // each once, see JobRecord::addChangeMark
     std::function<void()> m_wakeUp;
     bool m_areArrivalsAnnounced = false;
-    bool m_areChangesAnnounced = false;
 };
 
 } // namespace alluse::jobs

@@ -1,6 +1,8 @@
 #pragma once
 // How a job ended, as its receiver sees it: done with a value, failed with a reason, cancelled.
 
+#include "jobs/queue/retry_policy.h"
+
 #include <QString>
 
 #include <exception>
@@ -16,18 +18,23 @@ struct JobFailed {
     };
     Cause cause = Cause::Exception;
     QString text; // one sentence for people, free of stored data
+    FailureClass failureClass = FailureClass::Permanent;
 };
 
 // Thrown by work that must give up, with a text cleared for people. Any other exception's what()
 // is withheld, because database libraries put bound values into it.
 class JobError : public std::exception {
 public:
-    explicit JobError(QString text) : m_text(std::move(text)) {}
+    // Transient: the same work may succeed later.
+    explicit JobError(QString text, FailureClass failureClass = FailureClass::Permanent)
+        : m_text(std::move(text)), m_failureClass(failureClass) {}
     [[nodiscard]] const QString& text() const noexcept { return m_text; }
+    [[nodiscard]] FailureClass failureClass() const noexcept { return m_failureClass; }
     [[nodiscard]] const char* what() const noexcept override { return "job error"; }
 
 private:
     QString m_text;
+    FailureClass m_failureClass;
 };
 
 // Thrown by JobContext::stopIfCancelled(): the work stopped early because it was asked to.

@@ -12,6 +12,8 @@ Q_LOGGING_CATEGORY(lcJobs, "alluse.jobs")
 namespace alluse::jobs {
 namespace {
 
+constexpr qint64 kTickMaxMs = 60'000; // longer waits are looked at again on the way
+
 std::array<int, kLanes.size()> workersByLane(const LaneWorkers& workers) {
     return {workers.interactive, workers.writes, workers.batch, workers.analytics,
             workers.validation};
@@ -57,20 +59,27 @@ JobRunner::JobRunner(const LaneWorkers& workers, metrics::MetricRegistry& regist
     connect(&m_frame, &QTimer::timeout, this, &JobRunner::announceFrame);
     m_core->events().setWakeUp(
         [this] { QMetaObject::invokeMethod(this, &JobRunner::takeTurn, Qt::QueuedConnection); });
+    m_tick.setSingleShot(true);
+    m_tick.setTimerType(Qt::PreciseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &JobRunner::tick);
+    m_core->setStartWorker([this](Lane lane) { startWorker(lane); });
 }
 
 JobRunner::~JobRunner() {
     shutdown();
+    m_core->setStartWorker({});
     m_core->events().setWakeUp({});
     dismissLanes(m_pools);
 }
 
-bool JobRunner::post(Lane lane, JobOptions options, std::function<void(JobContext&)> work) {
-    JobSpec spec;
-    spec.name = options.name.toStdString();
-    spec.lane = lane;
-    spec.priority = options.priority;
-    spec.work = [core = m_core, work = std::move(work)](const JobHandle& job) {
+JobSpec JobRunner::specOf(Lane lane, JobOptions options, JobWork work) const {
+    JobSpec spec{options.name.toStdString(), lane, options.priority, std::move(work)};
+    if (options.terms) spec.terms = std::make_unique<JobTerms>(*std::move(options.terms));
+    return spec;
+}
+
+JobWork JobRunner::postedWork(std::function<void(JobContext&)> work) const {
+    return [core = m_core, work = std::move(work)](const JobHandle& job) {
         try {
             JobContext context(core->events(), job);
             work(context);
@@ -78,18 +87,80 @@ bool JobRunner::post(Lane lane, JobOptions options, std::function<void(JobContex
         } catch (const JobStopped&) {
             return JobState::Cancelled;
         } catch (...) {
-            job->setFailureText(describeCurrentException(job->name()).text.toStdString());
+            const JobFailed failure = describeCurrentException(job->name());
+            job->setFailureText(failure.text.toStdString(), failure.failureClass);
             return JobState::Failed;
         }
     };
-    return submit(std::move(spec), nullptr) != nullptr;
 }
 
-CancelAnswer JobRunner::cancel(JobId job) {
-    const auto live = m_core->queue().snapshot(std::numeric_limits<std::size_t>::max());
-    const auto found = std::find_if(live.begin(), live.end(),
-                                    [job](const JobHandle& each) { return each->id() == job; });
-    return found == live.end() ? CancelAnswer::AlreadyEnded : m_core->cancel(*found);
+JobHandle JobRunner::post(Lane lane, JobOptions options, std::function<void(JobContext&)> work) {
+    return submit(specOf(lane, std::move(options), postedWork(std::move(work))), nullptr);
+}
+
+JobHandle JobRunner::postPatiently(Lane lane, JobOptions options,
+                                   std::function<void(JobContext&)> work, const CancelToken& cancel) {
+    auto submitted = m_core->queue().submitPatiently(
+        specOf(lane, std::move(options), postedWork(std::move(work))), cancel.stopToken());
+    if (!submitted) return nullptr;
+    if (submitted->wantsWorker) startWorker(lane);
+    return submitted->job;
+}
+
+std::function<bool(std::function<void()>)> JobRunner::helpersOn(Lane lane, QString name) {
+    return [this, lane, name = std::move(name)](std::function<void()> work) {
+        return post(lane, {.name = name, .priority = Priority::High},
+                    [work = std::move(work)](JobContext&) { work(); })
+               != nullptr;
+    };
+}
+
+CancelAnswer JobRunner::cancel(JobId id) {
+    const JobHandle job = m_core->queue().find(id);
+    return job ? m_core->queue().cancel(job) : CancelAnswer::AlreadyEnded;
+}
+
+void JobRunner::pause(Lane lane) {
+    m_core->queue().pause(lane);
+    emit lanePaused(lane, true);
+}
+
+void JobRunner::resume(Lane lane) {
+    m_core->startWorkers(m_core->queue().resume(lane));
+    emit lanePaused(lane, false);
+}
+
+bool JobRunner::retry(JobId id) {
+    const JobHandle job = m_core->queue().find(id);
+    if (!job || job->state() != JobState::Dead) return false;
+    const auto workers = m_core->queue().retryDead(job);
+    if (workers) m_core->startWorkers(*workers);
+    return workers.has_value();
+}
+
+int JobRunner::retryAll() {
+    int count = 0;
+    for (const JobHandle& job : m_core->queue().deadJobs())
+        if (retry(job->id())) ++count;
+    return count;
+}
+
+bool JobRunner::discard(JobId id) {
+    const JobHandle job = m_core->queue().find(id);
+    return job && m_core->queue().discardDead(job);
+}
+
+QList<JobSummary> JobRunner::deadJobs() const {
+    return summariesOf(m_core->queue().deadJobs());
+}
+
+QStringList JobRunner::logOf(JobId id) const {
+    const auto ended = m_endedLogs.find(id);
+    if (ended != m_endedLogs.end()) return ended->second;
+    QStringList lines;
+    if (const JobHandle job = m_core->queue().find(id))
+        for (const std::string& line : job->log()) lines << QString::fromStdString(line);
+    return lines;
 }
 
 QueueCounts JobRunner::counts() const {
@@ -105,9 +176,10 @@ ShutdownReport JobRunner::shutdown(std::chrono::milliseconds deadline) {
     QElapsedTimer elapsed;
     elapsed.start();
     const auto returned = m_core->queue().close();
-    for (const JobHandle& job : returned)
-        m_core->events().mark(job, change::kEnded);
+    m_tick.stop();
     m_core->queue().cancelRunning();
+    for (const JobHandle& job : m_core->queue().deadJobs())
+        m_core->queue().discardDead(job); // in memory only: they end with the program
     const bool areAllDone = awaitLanes(m_pools, deadline);
 
     ShutdownReport report;
@@ -129,7 +201,7 @@ ShutdownReport JobRunner::shutdown(std::chrono::milliseconds deadline) {
 JobHandle JobRunner::submit(JobSpec spec, Delivery* delivery) {
     const Lane lane = spec.lane;
     const QString name = QString::fromStdString(spec.name);
-    auto submitted = m_core->submit(std::move(spec));
+    auto submitted = m_core->queue().submit(std::move(spec));
     if (submitted) {
         if (submitted->wantsWorker) startWorker(lane);
         return submitted->job;
@@ -158,6 +230,21 @@ void JobRunner::takeTurn() {
         arrival->handOut();
     if (!arrivals.empty()) m_nextTurn.start();
     if (!m_frame.isActive() && m_core->events().hasChanges()) m_frame.start();
+    armTick();
+}
+
+// Whatever begins to wait for a time marks its job as changed, which leads here.
+void JobRunner::armTick() {
+    const auto next = m_core->queue().nextTickIn();
+    if (!next || m_shutdownReport) return m_tick.stop();
+    // Rounded up: a tick before its time would come to nothing.
+    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(*next);
+    m_tick.start(static_cast<int>(std::min<qint64>(ms.count(), kTickMaxMs)));
+}
+
+void JobRunner::tick() {
+    m_core->startWorkers(m_core->queue().tick());
+    armTick();
 }
 
 void JobRunner::handOutAll() {
@@ -174,6 +261,17 @@ void JobRunner::announceFrame() {
     if (announceChanges()) m_frame.start();
 }
 
+void JobRunner::keepEnded(const JobSummary& summary, const JobHandle& job) {
+    if (summary.state == JobState::Dead) return; // it has a list of its own
+    // Reads of the pages come and go within a blink and would push out what people ask for.
+    if (summary.lane == Lane::Interactive && summary.state != JobState::Failed) return;
+    m_ended.prepend(summary);
+    QStringList lines;
+    for (const std::string& line : job->log()) lines << QString::fromStdString(line);
+    if (!lines.isEmpty()) m_endedLogs[summary.id] = lines;
+    if (m_ended.size() > kEndedMax) m_endedLogs.erase(m_ended.takeLast().id);
+}
+
 // False when nothing had changed.
 bool JobRunner::announceChanges() {
     QList<JobSummary> queued;
@@ -184,6 +282,7 @@ bool JobRunner::announceChanges() {
     for (const JobHandle& job : changedJobs) {
         const unsigned marks = job->takeChangeMarks();
         const JobSummary summary = summaryOf(*job);
+        if ((marks & change::kEnded) && hasEnded(summary.state)) keepEnded(summary, job);
         if (marks & change::kQueued) queued.append(summary);
         if (marks & change::kStarted) started.append(summary);
         if (marks & change::kProgressed) progressed.append(summary);

@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -36,6 +37,7 @@ struct JobOptions {
     QString name{}; // for people: "Open accounts page"
     Priority priority = Priority::Normal;
     Unattended whenUnattended = Unattended::LaneDecides;
+    std::optional<JobTerms> terms{}; // a delay, dependencies, retries, …
 };
 
 // Built once in composition, on the GUI thread, with an event loop. The registry must outlive every
@@ -57,14 +59,32 @@ public:
           std::type_identity_t<std::function<Result(JobContext&)>> work, QObject* receiver,
           std::type_identity_t<std::function<void(JobOutcome<Result>)>> done);
 
-    // Work whose end nobody waits for; it shows in the signals below. Any thread; false when the
-    // lane is full or the runner is closed, and then the work does not run.
-    bool post(Lane lane, JobOptions options, std::function<void(JobContext&)> work);
+    // Work whose end nobody waits for; it shows in the signals below. Any thread; nothing when the
+    // lane is full or the runner is closed, and then the work does not run. A live job that holds
+    // the same unique key is returned instead.
+    JobHandle post(Lane lane, JobOptions options, std::function<void(JobContext&)> work);
+    // As post, but waits for room: for producers on workers.
+    JobHandle postPatiently(Lane lane, JobOptions options, std::function<void(JobContext&)> work,
+                            const CancelToken& cancel);
+    // For mapOrdered: one more pair of hands on the lane.
+    [[nodiscard]] std::function<bool(std::function<void()>)> helpersOn(Lane lane, QString name);
 
     CancelAnswer cancel(JobId job); // AlreadyEnded when there is no such live job
+    void pause(Lane lane);
+    void resume(Lane lane);
+    // Of the dead list; false when the job is not in it any more, or cannot be taken in now.
+    bool retry(JobId job);
+    int retryAll();
+    bool discard(JobId job);
 
     [[nodiscard]] QueueCounts counts() const;
     [[nodiscard]] QList<JobSummary> liveJobs(int countMax = kLiveJobsMax) const;
+    [[nodiscard]] QList<JobSummary> deadJobs() const;
+    // What ended, newest first; jobs of the interactive lane only when they failed.
+    [[nodiscard]] const QList<JobSummary>& endedJobs() const { return m_ended; }
+    [[nodiscard]] QStringList logOf(JobId job) const; // live, dead or ended
+    [[nodiscard]] std::chrono::nanoseconds now() const { return m_core->clock().now(); }
+    void publishGauges() { m_core->queue().publish(); } // once a second, before a sample is taken
 
     // Stops intake, returns what waits, asks what runs to stop and waits for it, at most
     // kShutdownMax. A second call returns the first report.
@@ -76,6 +96,7 @@ public:
     // Results handed out per turn of the event loop.
     static constexpr std::size_t kArrivalsMax = 256;
     static constexpr int kLiveJobsMax = 1'000;
+    static constexpr qsizetype kEndedMax = 500;
 
 signals:
     // Each at most once per frame, however many jobs changed; a short job is in several at once.
@@ -83,10 +104,16 @@ signals:
     void jobsStarted(const QList<alluse::jobs::JobSummary>& jobs);
     void jobsProgressed(const QList<alluse::jobs::JobSummary>& jobs);
     void jobsFinished(const QList<alluse::jobs::JobSummary>& jobs);
+    void lanePaused(alluse::jobs::Lane lane, bool isPaused);
 
 private:
+    [[nodiscard]] JobSpec specOf(Lane lane, JobOptions options, JobWork work) const;
+    [[nodiscard]] JobWork postedWork(std::function<void(JobContext&)> work) const;
     JobHandle submit(JobSpec spec, Delivery* delivery);
     void startWorker(Lane lane);
+    void armTick();
+    void tick();
+    void keepEnded(const JobSummary& summary, const JobHandle& job);
     void takeTurn();
     void handOutAll();
     void announceFrame();
@@ -96,6 +123,9 @@ private:
     LanePools m_pools;
     QTimer m_nextTurn;
     QTimer m_frame;
+    QTimer m_tick;
+    QList<JobSummary> m_ended;
+    std::map<JobId, QStringList> m_endedLogs;
     std::optional<ShutdownReport> m_shutdownReport;
 };
 
@@ -127,9 +157,11 @@ JobTicket JobRunner::start(Lane lane, JobOptions options,
     connect(watcher, &QObject::destroyed, [request] { leaveUnattended(*request); });
     watcher->setFuture(delivery->future());
 
-    JobSpec spec{options.name.toStdString(), lane, options.priority,
-                 deliveringWork<Result>(std::move(work), m_core, delivery)};
-    request->job = submit(std::move(spec), delivery.get());
+    // A receiver hears one outcome and decides by itself whether to ask again.
+    if (options.terms) options.terms->retry = {};
+    request->job = submit(specOf(lane, std::move(options),
+                                 deliveringWork<Result>(std::move(work), m_core, delivery)),
+                          delivery.get());
     return JobTicket(std::move(request));
 }
 

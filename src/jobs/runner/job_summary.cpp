@@ -21,7 +21,12 @@ JobSummary summaryOf(const JobRecord& job) {
     summary.done = progress.done;
     summary.total = progress.total;
     summary.progressText = QString::fromStdString(progress.text);
-    if (summary.state == JobState::Failed)
+    summary.reason = QString::fromStdString(job.reason());
+    summary.attempt = job.attempt();
+    summary.startedAt = job.startedAt();
+    summary.dueAt = job.dueAt();
+    if (const GroupHandle group = job.group()) summary.group = QString::fromStdString(group->name());
+    if (summary.state == JobState::Failed || summary.state == JobState::Dead)
         summary.failureText = QString::fromStdString(job.failureText());
 
     const auto startedAt = job.startedAt();

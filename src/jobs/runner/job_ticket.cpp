@@ -21,7 +21,7 @@ bool isCancelledUnattended(const Request& request) {
 
 void leaveUnattended(Request& request) {
     if (!std::exchange(request.isAwaited, false)) return;
-    if (request.job && isCancelledUnattended(request)) request.core->cancel(request.job);
+    if (request.job && isCancelledUnattended(request)) request.core->queue().cancel(request.job);
 }
 
 JobTicket::JobTicket(std::shared_ptr<Request> request) : m_request(std::move(request)) {}
@@ -38,7 +38,7 @@ JobId JobTicket::id() const {
 }
 
 void JobTicket::cancel() {
-    if (isActive() && m_request->job) m_request->core->cancel(m_request->job);
+    if (isActive() && m_request->job) m_request->core->queue().cancel(m_request->job);
 }
 
 void JobTicket::drop() {

@@ -4,27 +4,29 @@
 
 namespace alluse::jobs {
 
-tl::expected<Submitted, SubmitRefusal> RunnerCore::submit(JobSpec spec) {
-    auto submitted = m_queue.submit(std::move(spec));
-    if (submitted) m_events.mark(submitted->job, change::kQueued);
-    return submitted;
-}
-
-CancelAnswer RunnerCore::cancel(const JobHandle& job) {
-    const CancelAnswer answer = m_queue.cancel(job);
-    if (answer == CancelAnswer::NeverRuns) m_events.mark(job, change::kEnded);
-    return answer;
-}
-
 void RunnerCore::serve(Lane lane) noexcept {
-    while (const JobHandle job = m_queue.take(lane)) {
-        m_events.mark(job, change::kStarted);
+    JobHandle job = m_queue.take(lane);
+    while (job) {
         const JobState end = JobRecord::run(job);
-        m_queue.finish(job, end);
-        m_events.mark(job, change::kEnded);
+        Finished finished = m_queue.finishAndTake(job, end);
+        startWorkers(finished.workers);
         // Last, because this sends the result: a receiver never sees its own job still running.
-        job->releaseWork();
+        if (finished.isOver) job->releaseWork();
+        job = std::move(finished.next);
     }
+}
+
+void RunnerCore::setStartWorker(std::function<void(Lane)> startWorker) {
+    const std::lock_guard lock(m_mutex);
+    m_startWorker = std::move(startWorker);
+}
+
+void RunnerCore::startWorkers(const WorkerNeeds& needs) {
+    for (const Lane lane : kLanes)
+        for (std::size_t worker = 0; worker < needs[indexOf(lane)]; ++worker) {
+            const std::lock_guard lock(m_mutex);
+            if (m_startWorker) m_startWorker(lane); // none: the runner is gone, and the queue closed
+        }
 }
 
 } // namespace alluse::jobs
