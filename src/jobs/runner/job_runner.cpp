@@ -259,6 +259,7 @@ void JobRunner::handOutAll() {
 // One frame of quiet ends the announcing; the next change wakes the runner again.
 void JobRunner::announceFrame() {
     if (announceChanges()) m_frame.start();
+    armTick(); // what changed since the last turn was not announced again
 }
 
 void JobRunner::keepEnded(const JobSummary& summary, const JobHandle& job) {
