@@ -31,7 +31,7 @@ int secondsOfThisRun() {
     return given ? std::atoi(given) : 0;
 }
 
-// A lane as the runner drives it: a worker serves when one is wanted and leaves when nothing waits.
+// A lane as the runner drives it: a worker comes when one is wanted and stays until the queue closes.
 class LaneOfThreads {
 public:
     using StartWorkers = std::function<void(const WorkerNeeds&)>;
@@ -70,13 +70,13 @@ private:
 
     void serve() {
         while (awaitWanted()) {
-            JobHandle job = m_queue.take(m_lane);
-            while (job) {
-                Finished finished = m_queue.finishAndTake(job, JobRecord::run(job));
-                m_startWorkers(finished.workers);
-                if (finished.isOver) job->releaseWork();
-                job = std::move(finished.next);
-            }
+            while (JobHandle job = m_queue.await(m_lane))
+                while (job) {
+                    Finished finished = m_queue.finishAndTake(job, JobRecord::run(job));
+                    m_startWorkers(finished.workers);
+                    if (finished.isOver) job->releaseWork();
+                    job = std::move(finished.next);
+                }
         }
     }
 
@@ -113,7 +113,8 @@ public:
     ~World() {
         m_isEnding = true;
         m_timer.join();
-        m_lanes.clear(); // joins the workers: they leave when nothing waits
+        m_queue.close();
+        m_lanes.clear(); // joins the workers
     }
 
     JobQueue& queue() { return m_queue; }

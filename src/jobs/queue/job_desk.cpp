@@ -16,12 +16,13 @@ WorkerNeeds JobQueue::resume(Lane laneName) {
     const std::lock_guard lock(m_mutex);
     LaneState& lane = m_lanes[indexOf(laneName)];
     lane.isPaused = false;
+    lane.wake.notify_all();
     WorkerNeeds needs{};
-    for (std::size_t job = 0; job < lane.waitingCount; ++job) {
-        const std::size_t before = needs[indexOf(laneName)];
-        askForWorker(laneName, needs);
-        if (needs[indexOf(laneName)] == before) break;
-    }
+    const std::size_t present = lane.parked + lane.called + lane.watching;
+    const std::size_t wanted = lane.waitingCount - std::min<std::size_t>(present, lane.waitingCount);
+    const std::size_t room = m_options.workers[indexOf(laneName)] - lane.workerCount;
+    needs[indexOf(laneName)] = std::min(wanted, room);
+    lane.workerCount += needs[indexOf(laneName)];
     return needs;
 }
 

@@ -30,9 +30,12 @@ void JobMeter::started(Lane lane, std::chrono::nanoseconds waited) const noexcep
     m_wait[indexOf(lane)].record(waited);
 }
 
-void JobMeter::ended(Lane lane, JobState state, std::chrono::nanoseconds ran) const noexcept {
-    m_run[indexOf(lane)].record(ran);
-    if (state == JobState::Failed) m_failed[indexOf(lane)].add();
+void JobMeter::ran(Lane lane, std::chrono::nanoseconds time) const noexcept {
+    m_run[indexOf(lane)].record(time);
+}
+
+void JobMeter::failed(Lane lane) const noexcept {
+    m_failed[indexOf(lane)].add();
 }
 
 void JobMeter::retried(Lane lane) const noexcept {

@@ -16,7 +16,8 @@ public:
 
     // As events happen.
     void started(Lane lane, std::chrono::nanoseconds waited) const noexcept;
-    void ended(Lane lane, JobState state, std::chrono::nanoseconds ran) const noexcept;
+    void ran(Lane lane, std::chrono::nanoseconds time) const noexcept;
+    void failed(Lane lane) const noexcept;
     void retried(Lane lane) const noexcept;
     void heldBack(Lane lane) const noexcept;
 

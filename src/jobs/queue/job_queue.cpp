@@ -2,9 +2,40 @@
 
 #include <algorithm>
 #include <cassert>
+#include <thread>
 #include <utility>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace alluse::jobs {
+namespace {
+
+// Some 20 us: about what it takes to wake a thread (measured 16 to 28 us on Linux).
+constexpr int kWatchTurns = 1'000;
+constexpr int kLockTurns = 100;
+
+void relax() {
+#if defined(__x86_64__)
+    _mm_pause();
+#else
+    std::this_thread::yield();
+#endif
+}
+
+// The lock is held for a few list steps, which is shorter than falling asleep over it.
+std::unique_lock<std::mutex> lockBriefly(std::mutex& mutex) {
+    std::unique_lock lock(mutex, std::try_to_lock);
+    for (int turn = 0; !lock.owns_lock() && turn < kLockTurns; ++turn) {
+        relax();
+        if (lock.try_lock()) return lock;
+    }
+    if (!lock.owns_lock()) lock.lock();
+    return lock;
+}
+
+} // namespace
 
 JobQueue::JobQueue(QueueOptions options, const JobClock& clock, JobMeter meter,
                    JobObserver* observer)
@@ -24,17 +55,24 @@ void JobQueue::Aftermath::settle() const {
     }
 }
 
+// Everything that can be made without the lock is made without it: the record, its times.
+JobHandle JobQueue::newRecord(JobSpec spec) {
+    const JobId id{m_lastId.fetch_add(1, std::memory_order_relaxed) + 1};
+    return std::make_shared<JobRecord>(id, std::move(spec), m_clock.now());
+}
+
 tl::expected<Submitted, SubmitRefusal> JobQueue::submit(JobSpec spec) {
+    JobHandle job = newRecord(std::move(spec));
     Aftermath after;
     Submitted submitted;
     {
-        const std::lock_guard lock(m_mutex);
+        const auto lock = lockBriefly(m_mutex);
         if (m_isClosed) return tl::unexpected(SubmitRefusal::Closed);
-        if (!hasRoom(m_lanes[indexOf(spec.lane)])) {
+        if (!hasRoom(laneOf(*job))) {
             ++m_refusedFull;
             return tl::unexpected(SubmitRefusal::LaneFull);
         }
-        submitted = place(std::move(spec), after);
+        submitted = place(std::move(job), after);
     }
     if (!after.ended.empty()) after.settle();
     return submitted;
@@ -63,7 +101,7 @@ JobQueue::submitAll(std::vector<JobSpec> specs, const std::vector<Dependency>& d
                 if (!specs[at].terms) specs[at].terms = std::make_unique<JobTerms>();
                 specs[at].terms->after.push_back(all[each.earlier].job);
             }
-            all[at] = place(std::move(specs[at]), after);
+            all[at] = place(newRecord(std::move(specs[at])), after);
         }
     }
     after.settle();
@@ -86,7 +124,7 @@ tl::expected<Submitted, SubmitRefusal> JobQueue::submitPatiently(JobSpec spec,
         }
         if (m_isClosed) return tl::unexpected(SubmitRefusal::Closed);
         if (!hasRoom(lane)) return tl::unexpected(SubmitRefusal::LaneFull); // asked to stop
-        submitted = place(std::move(spec), after);
+        submitted = place(newRecord(std::move(spec)), after);
     }
     after.settle();
     return submitted;
@@ -97,13 +135,34 @@ bool JobQueue::hasRoom(const LaneState& lane) const {
 }
 
 JobHandle JobQueue::take(Lane laneName) {
-    const std::lock_guard lock(m_mutex);
-    return takeLocked(m_lanes[indexOf(laneName)], nowNeverEarlier());
+    JobHandle job;
+    {
+        const std::lock_guard lock(m_mutex);
+        LaneState& lane = m_lanes[indexOf(laneName)];
+        job = takeFirst(lane, nowNeverEarlier());
+        if (!job) {
+            assert(lane.workerCount > 0 && "a worker leaves that was never counted in");
+            --lane.workerCount;
+        }
+    }
+    tellStarted(job);
+    return job;
+}
+
+JobHandle JobQueue::await(Lane laneName) {
+    JobHandle job;
+    {
+        auto lock = lockBriefly(m_mutex);
+        job = awaitNext(m_lanes[indexOf(laneName)], lock, nowNeverEarlier());
+    }
+    tellStarted(job);
+    return job;
 }
 
 Finished JobQueue::finish(const JobHandle& job, JobState end) {
     Aftermath after;
     Finished answer;
+    m_meter.ran(job->m_lane, m_clock.now() - job->m_startedAt.load());
     {
         const std::lock_guard lock(m_mutex);
         answer.isOver = finishLocked(job, end, nowNeverEarlier(), after);
@@ -116,36 +175,74 @@ Finished JobQueue::finish(const JobHandle& job, JobState end) {
 Finished JobQueue::finishAndTake(const JobHandle& job, JobState end) {
     Aftermath after;
     Finished answer;
+    auto now = m_clock.now();
+    m_meter.ran(job->m_lane, now - job->m_startedAt.load());
     {
-        const std::lock_guard lock(m_mutex);
-        const auto now = nowNeverEarlier();
+        auto lock = lockBriefly(m_mutex);
+        now = notEarlier(now);
         answer.isOver = finishLocked(job, end, now, after);
-        answer.next = takeLocked(laneOf(*job), now);
+        answer.workers = after.workers;
+        // Only a worker with nothing else on its hands may wait: the caller still has to send the
+        // result, to start workers and to destroy the work.
+        answer.next = takeFirst(laneOf(*job), now);
     }
     if (!after.ended.empty()) after.settle();
-    answer.workers = after.workers;
+    tellStarted(answer.next);
     return answer;
 }
 
-JobHandle JobQueue::takeLocked(LaneState& lane, std::chrono::nanoseconds now) {
+JobHandle JobQueue::takeFirst(LaneState& lane, std::chrono::nanoseconds now) {
     while (JobList* level = levelToServe(lane)) {
         JobRecord& job = *level->first();
         JobHandle taken = JobList::handle(job);
         leaveWaiting(job);
         if (job.m_terms && !admits(job, now)) continue; // it waits for its breaker
         lane.running.append(taken);
-        job.m_startedAt = now;
-        ++job.m_attempt;
+        job.m_startedAt.store(now, std::memory_order_relaxed);
+        job.m_attempt.store(job.m_attempt.load(std::memory_order_relaxed) + 1,
+                            std::memory_order_relaxed);
         job.m_state.store(JobState::Running, std::memory_order_release);
         if (job.m_terms && job.m_terms->timeout.count() > 0)
             job.bonds().limit = m_limits.emplace(now + job.m_terms->timeout, taken);
-        m_meter.started(job.m_lane, now - job.m_readyAt);
-        mark(taken, change::kStarted);
         return taken;
     }
-    assert(lane.workerCount > 0 && "a worker leaves that was never counted in");
-    --lane.workerCount;
     return nullptr;
+}
+
+// Looks for a moment before it sleeps: waking a thread takes longer than most gaps in a burst, and
+// would be paid for by the thread that submits.
+JobHandle JobQueue::awaitNext(LaneState& lane, std::unique_lock<std::mutex>& lock,
+                              std::chrono::nanoseconds now) {
+    while (true) {
+        if (JobHandle job = takeFirst(lane, now)) return job;
+        if (m_isClosed) {
+            --lane.workerCount;
+            return nullptr;
+        }
+        ++lane.watching;
+        lock.unlock();
+        for (int turn = 0; turn < kWatchTurns; ++turn) {
+            if (lane.waitingCount.load(std::memory_order_relaxed) > 0) break;
+            relax();
+        }
+        lock = lockBriefly(m_mutex);
+        --lane.watching;
+        if (!m_isClosed && !levelToServe(lane)) {
+            ++lane.parked;
+            lane.wake.wait(lock, [&] { return m_isClosed || lane.called > 0 || levelToServe(lane); });
+            if (lane.called > 0)
+                --lane.called;
+            else
+                --lane.parked;
+        }
+        now = nowNeverEarlier();
+    }
+}
+
+void JobQueue::tellStarted(const JobHandle& job) {
+    if (!job) return;
+    m_meter.started(job->m_lane, job->m_startedAt.load(std::memory_order_relaxed) - job->m_readyAt);
+    mark(job, change::kStarted);
 }
 
 CancelAnswer JobQueue::cancel(const JobHandle& job) {
@@ -189,6 +286,7 @@ std::vector<JobHandle> JobQueue::close() {
                 end(job, JobState::Cancelled, after);
             }
         m_room.notify_all();
+        for (LaneState& lane : m_lanes) lane.wake.notify_all();
     }
     after.settle();
     return after.ended;
@@ -225,7 +323,7 @@ JobList* JobQueue::levelToServe(LaneState& lane) {
 
 void JobQueue::enterLevel(JobHandle job) {
     LaneState& lane = laneOf(*job);
-    ++lane.waitingCount;
+    lane.waitingCount.fetch_add(1, std::memory_order_relaxed);
     ++m_depth[indexOf(job->m_level)];
     lane.waiting[indexOf(job->m_level)].insertByReadiness(std::move(job));
 }
@@ -233,16 +331,22 @@ void JobQueue::enterLevel(JobHandle job) {
 void JobQueue::leaveWaiting(JobRecord& job) {
     LaneState& lane = laneOf(job);
     (void)lane.waiting[indexOf(job.m_level)].remove(job); // the caller holds a handle
-    --lane.waitingCount;
+    lane.waitingCount.fetch_sub(1, std::memory_order_relaxed);
     --m_depth[indexOf(job.m_level)];
     if (m_roomWaiters > 0) m_room.notify_all();
 }
 
-void JobQueue::askForWorker(Lane laneName, WorkerNeeds& needs) {
-    LaneState& lane = m_lanes[indexOf(laneName)];
-    if (lane.isPaused || lane.workerCount >= m_options.workers[indexOf(laneName)]) return;
+bool JobQueue::callWorker(LaneState& lane, std::size_t workersMax) {
+    if (lane.isPaused || lane.waitingCount.load(std::memory_order_relaxed) <= lane.watching + lane.called) return false;
+    if (lane.parked > 0) {
+        --lane.parked;
+        ++lane.called;
+        lane.wake.notify_one();
+        return false;
+    }
+    if (lane.workerCount >= workersMax) return false;
     ++lane.workerCount;
-    ++needs[indexOf(laneName)];
+    return true;
 }
 
 void JobQueue::mark(const JobHandle& job, unsigned mark) {
@@ -250,8 +354,8 @@ void JobQueue::mark(const JobHandle& job, unsigned mark) {
 }
 
 // The order relies on time that does not run backwards, whatever the clock says.
-std::chrono::nanoseconds JobQueue::nowNeverEarlier() {
-    m_lastTime = std::max(m_lastTime, m_clock.now());
+std::chrono::nanoseconds JobQueue::notEarlier(std::chrono::nanoseconds now) {
+    m_lastTime = std::max(m_lastTime, now);
     return m_lastTime;
 }
 

@@ -8,8 +8,8 @@
 // what was there by then, which `laneCapacity` bounds, and nothing starves. A job that others wait
 // for takes over the highest priority among them.
 //
-// Threads: every function may be called from any thread. The queue starts no thread, and only
-// submitPatiently waits.
+// Threads: every function may be called from any thread. The queue starts no thread; only await
+// and submitPatiently wait.
 
 #include "jobs/queue/circuit_breaker.h"
 #include "jobs/queue/dependency_graph.h"
@@ -106,7 +106,11 @@ public:
 
     // Records the end of a job that take() returned; call releaseWork() on it when it is over.
     Finished finish(const JobHandle& job, JobState end);
-    // Both at once, for a worker that goes on.
+
+    // For workers that stay: as take, but waits for the next job. Nothing only once the queue is
+    // closed; then the worker is counted out and must leave.
+    [[nodiscard]] JobHandle await(Lane lane);
+    // As finish, with the next job when there is one; otherwise the worker comes back to await.
     [[nodiscard]] Finished finishAndTake(const JobHandle& job, JobState end);
 
     CancelAnswer cancel(const JobHandle& job);
@@ -144,8 +148,12 @@ private:
         std::array<JobList, kPriorities.size()> waiting; // each in order of readiness
         JobList running;
         JobList held;
-        std::size_t waitingCount = 0;
+        std::atomic<std::size_t> waitingCount{0}; // written under the lock, watched without it
         std::size_t workerCount = 0;
+        std::size_t watching = 0; // workers that look for the next job for a moment …
+        std::size_t parked = 0;   // … that sleep until they are woken …
+        std::size_t called = 0;   // … and that were woken and are on their way
+        std::condition_variable wake;
         bool isPaused = false;
         std::chrono::nanoseconds busy{0}; // by jobs that have ended
         std::chrono::nanoseconds busyPublished{0};
@@ -163,9 +171,13 @@ private:
 
     LaneState& laneOf(const JobRecord& job) { return m_lanes[indexOf(job.lane())]; }
     [[nodiscard]] bool hasRoom(const LaneState& lane) const;
-    [[nodiscard]] Submitted place(JobSpec spec, Aftermath& after);
+    [[nodiscard]] JobHandle newRecord(JobSpec spec);
+    [[nodiscard]] Submitted place(JobHandle job, Aftermath& after);
     bool wait(const JobHandle& job, std::vector<JobHandle> needed, Aftermath& after);
-    JobHandle takeLocked(LaneState& lane, std::chrono::nanoseconds now);
+    JobHandle takeFirst(LaneState& lane, std::chrono::nanoseconds now);
+    JobHandle awaitNext(LaneState& lane, std::unique_lock<std::mutex>& lock,
+                        std::chrono::nanoseconds now);
+    void tellStarted(const JobHandle& job);
     bool finishLocked(const JobHandle& job, JobState end, std::chrono::nanoseconds now,
                       Aftermath& after);
     bool admits(JobRecord& job, std::chrono::nanoseconds now);
@@ -183,16 +195,20 @@ private:
     void dropClaim(const JobRecord& job);
     void leaveWaiting(JobRecord& job);
     void enterLevel(JobHandle job);
-    void askForWorker(Lane lane, WorkerNeeds& needs);
+    // True: the caller must start one; it is counted. Wakes a sleeping one otherwise.
+    bool callWorker(LaneState& lane, std::size_t workersMax);
     void mark(const JobHandle& job, unsigned mark);
 
     JobList* levelToServe(LaneState& lane);
-    std::chrono::nanoseconds nowNeverEarlier();
+    std::chrono::nanoseconds notEarlier(std::chrono::nanoseconds now);
+    std::chrono::nanoseconds nowNeverEarlier() { return notEarlier(m_clock.now()); }
 
     const QueueOptions m_options;
     const JobClock& m_clock;
     const JobMeter m_meter;
     JobObserver* const m_observer;
+
+    std::atomic<std::uint64_t> m_lastId{0};
 
     mutable std::mutex m_mutex; // guards everything below; held for a few list steps at most
     std::condition_variable_any m_room;
@@ -205,7 +221,6 @@ private:
     std::map<std::string, CircuitBreaker, std::less<>> m_breakers;
     std::deque<JobHandle> m_dead;
     std::mt19937_64 m_random;
-    std::uint64_t m_lastId = 0;
     std::uint64_t m_refusedFull = 0;
     std::uint64_t m_heldBack = 0;
     std::chrono::nanoseconds m_lastTime{0};

@@ -8,35 +8,31 @@
 
 namespace alluse::jobs {
 
-Submitted JobQueue::place(JobSpec spec, Aftermath& after) {
-    const auto now = nowNeverEarlier();
-    JobTerms* terms = spec.terms.get();
-    if (terms && !terms->uniqueKey.empty()) {
-        const auto claim = m_unique.find(terms->uniqueKey);
-        if (claim != m_unique.end() && claim->second.until > now) return {claim->second.job, false, true};
-    }
-    std::vector<JobHandle> needed;
-    if (terms) needed = std::exchange(terms->after, {}); // a record must not keep others alive
-
-    auto job = std::make_shared<JobRecord>(JobId{++m_lastId}, std::move(spec), now);
+Submitted JobQueue::place(JobHandle job, Aftermath& after) {
+    LaneState& lane = laneOf(*job);
+    const auto now = notEarlier(job->m_submittedAt);
+    job->m_readyAt = now;
+    JobTerms* terms = job->m_terms.get();
     if (!terms) {
-        LaneState& lane = laneOf(*job);
-        const bool wantsWorker =
-            !lane.isPaused && lane.workerCount < m_options.workers[indexOf(job->m_lane)];
-        if (wantsWorker) ++lane.workerCount;
-        ++lane.waitingCount;
+        mark(job, change::kQueued);
+        lane.waitingCount.fetch_add(1, std::memory_order_relaxed);
         ++m_depth[indexOf(job->m_level)];
         lane.waiting[indexOf(job->m_level)].append(job);
-        mark(job, change::kQueued);
+        const bool wantsWorker = callWorker(lane, m_options.workers[indexOf(job->m_lane)]);
         return {std::move(job), wantsWorker};
     }
 
-    if (!terms->uniqueKey.empty()) m_unique[terms->uniqueKey] = {job, now + terms->uniqueFor};
+    if (!terms->uniqueKey.empty()) {
+        const auto claim = m_unique.find(terms->uniqueKey);
+        if (claim != m_unique.end() && claim->second.until > now) return {claim->second.job, false, true};
+        m_unique[terms->uniqueKey] = {job, now + terms->uniqueFor};
+    }
+    std::vector<JobHandle> needed = std::exchange(terms->after, {}); // it must not keep others alive
     if (terms->group) ++terms->group->m_total;
-    WorkerNeeds before = after.workers;
+    const WorkerNeeds before = after.workers;
     if (!wait(job, std::move(needed), after)) ready(job, after);
-    const std::size_t lane = indexOf(job->m_lane);
-    const bool wantsWorker = after.workers[lane] > before[lane];
+    const std::size_t at = indexOf(job->m_lane);
+    const bool wantsWorker = after.workers[at] > before[at];
     return {std::move(job), wantsWorker};
 }
 
@@ -74,7 +70,8 @@ void JobQueue::ready(const JobHandle& job, Aftermath& after) {
     job->setReason({});
     job->m_state.store(JobState::Queued, std::memory_order_release);
     enterLevel(job);
-    askForWorker(job->m_lane, after.workers);
+    if (callWorker(laneOf(*job), m_options.workers[indexOf(job->m_lane)]))
+        ++after.workers[indexOf(job->m_lane)];
     mark(job, change::kQueued);
 }
 
@@ -158,8 +155,7 @@ bool JobQueue::finishLocked(const JobHandle& job, JobState end_, std::chrono::na
     assert(job->state() == JobState::Running);
     LaneState& lane = laneOf(*job);
     (void)lane.running.remove(*job);
-    const auto ran = now - job->m_startedAt.load();
-    lane.busy += ran;
+    lane.busy += now - job->m_startedAt.load(std::memory_order_relaxed);
     JobState state = end_;
     if (job->m_terms) {
         if (job->m_bonds) forgetTime(job->m_bonds->limit);
@@ -172,7 +168,7 @@ bool JobQueue::finishLocked(const JobHandle& job, JobState end_, std::chrono::na
         tellBreaker(*job, state, now);
         const RetryPolicy& retry = job->m_terms->retry;
         if (state == JobState::Failed && retry.isUsed() && !m_isClosed && !job->isStopRequested()) {
-            m_meter.ended(job->m_lane, state, ran);
+            m_meter.failed(job->m_lane);
             if (job->failureClass() == FailureClass::Transient && job->attempt() < retry.attemptsMax) {
                 m_meter.retried(job->m_lane);
                 hold(job, JobState::Retrying, now + retryDelay(retry, job->attempt(), m_random()),
@@ -183,7 +179,7 @@ bool JobQueue::finishLocked(const JobHandle& job, JobState end_, std::chrono::na
             return false;
         }
     }
-    m_meter.ended(job->m_lane, state, ran);
+    if (state == JobState::Failed) m_meter.failed(job->m_lane);
     end(job, state, after);
     return true;
 }
@@ -210,6 +206,12 @@ void JobQueue::dropClaim(const JobRecord& job) {
 
 // Whatever waits for the job goes on or ends as well; a chain of any length ends without recursion.
 void JobQueue::end(const JobHandle& first, JobState state, Aftermath& after) {
+    if (!first->m_terms && !first->m_bonds && state != JobState::Cancelled) {
+        first->m_endedAt.store(m_lastTime, std::memory_order_relaxed);
+        first->m_state.store(state, std::memory_order_release);
+        mark(first, change::kEnded);
+        return;
+    }
     std::vector<std::pair<JobHandle, std::string>> doomed;
     endOne(first, state, after, doomed);
     if (state == JobState::Cancelled) after.ended.push_back(first);

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] JobEvents& events() { return m_events; }
     [[nodiscard]] const JobClock& clock() const { return m_clock; }
 
-    // A worker's life: takes and runs the lane's jobs until none waits.
+    // A worker's life: takes and runs the lane's jobs until the queue is closed.
     void serve(Lane lane) noexcept;
 
     void setStartWorker(std::function<void(Lane)> startWorker);
