@@ -21,11 +21,15 @@ constexpr const char* kHelp =
     "bench_cache_traces --generate KIND [--keys K] [--requests R] [--seed S] [--out FILE]\n"
     "    writes a trace, one key per line, for bench_cache_replay\n"
     "bench_cache_traces [--kind KIND] [--shares 1,5,10] [--keys K] [--requests R] [--seed S]\n"
-    "    compares the cache with every rival at caches of so many percent of the keys\n"
+    "                   [--policy lru|s3-fifo|arc|lirs|w-tinylfu-1|w-tinylfu-20|w-tinylfu-60]\n"
+    "    compares the cache with every rival at caches of so many percent of the keys;\n"
+    "    with --policy the cache keeps to that one\n"
     "KIND: zipf-0.80 zipf-0.99 zipf-1.10 scan loop drift change session\n";
 
 struct Arguments {
     std::string generate, kind, out;
+    std::optional<cache::PolicyKind>
+        fixed; // --policy: what the cache would reach with this one alone
     std::vector<double> shares{1, 5, 10, 25};
     std::size_t keys = 100'000, requests = 1'000'000;
     std::uint64_t seed = 1;
@@ -60,7 +64,12 @@ Arguments parse(int argc, char** argv) {
             arguments.kind = value;
         else if (name == "--out")
             arguments.out = value;
-        else if (name == "--keys")
+        else if (name == "--policy") {
+            for (std::size_t policy = 0; policy < cache::kPolicyKinds; ++policy)
+                if (nameOf(static_cast<cache::PolicyKind>(policy)) == value)
+                    arguments.fixed = static_cast<cache::PolicyKind>(policy);
+            if (!arguments.fixed) complain("There is no policy \"" + value + "\".");
+        } else if (name == "--keys")
             arguments.keys = number(name, value);
         else if (name == "--requests")
             arguments.requests = number(name, value);
@@ -122,7 +131,7 @@ ordered_json compare(std::string_view kind, double share, const Arguments& argum
         }
         if (name == "lru") lru = hits;
     }
-    const auto ours = bench::replayAdaptive(trace, arguments.keys, entries);
+    const auto ours = bench::replayAdaptive(trace, arguments.keys, entries, arguments.fixed);
     row["hitRatio"] = ratio(ours.hits);
     row["optHitRatio"] = ratio(tests::beladyHits(trace, entries));
     row["ofBest"] = best == 0 ? 1.0 : static_cast<double>(ours.hits) / static_cast<double>(best);

@@ -33,12 +33,13 @@ Replay timed(std::span<const tests::TraceKey> trace, Play play) {
 
 // A miss puts the key in, as a load would.
 inline Replay replayAdaptive(std::span<const tests::TraceKey> trace, std::size_t keys,
-                             std::size_t entries) {
+                             std::size_t entries, std::optional<cache::PolicyKind> fixed = {}) {
     const cache::TagClock tags;
     const cache::SteadyCacheClock clock;
     cache::MemoryLimits limits;
     // More room than there are keys would only reserve memory.
     limits.entriesMax = std::min(entries, keys + 1);
+    limits.policy = fixed;
     limits.bytesMax = std::size_t{1} << 62U;
     cache::MemoryCache cache(limits, tags, clock);
     const std::shared_ptr<const void> value = std::make_shared<const int>(1);

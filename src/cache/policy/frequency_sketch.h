@@ -21,15 +21,15 @@ public:
           m_sampleMax(10 * std::max<std::size_t>(capacity, 8)) {}
 
     void record(std::uint64_t hash) {
-        bool hasGrown = false;
+        // Only the smallest counters grow: those that others share are too large already.
+        const unsigned least = estimate(hash);
+        if (least == kCountMax) return;
         for (unsigned row = 0; row < 4; ++row) {
             std::uint64_t& word = m_words[wordOf(hash, row)];
             const unsigned shift = shiftOf(hash, row);
-            if (((word >> shift) & 15U) == kCountMax) continue;
-            word += std::uint64_t{1} << shift;
-            hasGrown = true;
+            if (((word >> shift) & 15U) == least) word += std::uint64_t{1} << shift;
         }
-        if (hasGrown && ++m_recorded >= m_sampleMax) halve();
+        if (++m_recorded >= m_sampleMax) halve();
     }
     [[nodiscard]] unsigned estimate(std::uint64_t hash) const {
         unsigned count = kCountMax;

@@ -3,6 +3,7 @@
 #include "cache/policy/shadow_cache.h"
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 
 namespace alluse::cache {
@@ -10,9 +11,13 @@ namespace alluse::cache {
 namespace {
 
 constexpr std::size_t kShadowEntriesMin = 1'024; // below that a sample says little about scale
-constexpr double kKeep = 0.75;                   // of the past, at the end of each epoch
-// A rival must be this much better, or the cache would follow noise.
-constexpr double kAdvantage = 0.005;
+// Of what was counted, at the end of each epoch: some twenty epochs back little is left.
+constexpr double kKeep = 0.9;
+// How sure a change must be, in standard deviations of a coin that is tossed once for each request
+// that only one of two policies hits (McNemar's test), and how much it must win at least.
+constexpr double kDeviations = 4.0;
+constexpr double kAdvantage = 0.02; // of those requests
+constexpr std::size_t kComparePerEpoch = 8;
 constexpr PolicyKind kFirstChoice = PolicyKind::TinyLfu1;
 
 // The largest sample of 1 / 2^n of the keys whose share of the capacity is still large enough.
@@ -38,9 +43,18 @@ PolicyJudge::~PolicyJudge() = default;
 
 void PolicyJudge::request(std::uint64_t hash) {
     const std::scoped_lock guard(m_lock);
+    std::array<float, kPolicyKinds> saved{};
     for (std::size_t i = 0; i < kPolicyKinds; ++i)
-        m_epochScores[i] += static_cast<double>(m_shadows[i]->request(hash));
-    if (++m_requests >= m_epochRequests) closeEpoch();
+        saved[i] = m_shadows[i]->request(hash);
+    const float followed = saved[static_cast<std::size_t>(choice())];
+    for (std::size_t i = 0; i < kPolicyKinds; ++i) {
+        if ((saved[i] > 0) == (followed > 0)) continue;
+        if (saved[i] > 0)
+            m_contests[i].won += static_cast<double>(saved[i]);
+        else
+            m_contests[i].lost += static_cast<double>(followed);
+    }
+    if (++m_requests % (m_epochRequests / kComparePerEpoch) == 0) compare();
 }
 
 void PolicyJudge::price(std::uint64_t hash, float weight) {
@@ -55,18 +69,28 @@ void PolicyJudge::forget(std::uint64_t hash) {
         shadow->forget(hash);
 }
 
-void PolicyJudge::closeEpoch() {
-    m_requests = 0;
+void PolicyJudge::compare() {
+    std::size_t best = kPolicyKinds;
+    double bestLead = 0;
     for (std::size_t i = 0; i < kPolicyKinds; ++i) {
-        m_scores[i] = m_scores[i] * kKeep + m_epochScores[i];
-        m_epochScores[i] = 0;
+        const double lead = m_contests[i].won - m_contests[i].lost;
+        const double tosses = m_contests[i].won + m_contests[i].lost;
+        const bool isSure = lead > kDeviations * std::sqrt(tosses) && lead > kAdvantage * tosses;
+        if (!isSure || lead <= bestLead) continue;
+        best = i;
+        bestLead = lead;
     }
-    const auto best =
-        static_cast<std::size_t>(std::ranges::max_element(m_scores) - m_scores.begin());
-    const auto current = static_cast<std::size_t>(choice());
-    if (m_scores[best] <= m_scores[current] * (1.0 + kAdvantage) + 1.0) return;
-    m_choice.store(static_cast<PolicyKind>(best), std::memory_order_relaxed);
-    m_changes.fetch_add(1, std::memory_order_relaxed);
+    if (best != kPolicyKinds) {
+        m_choice.store(static_cast<PolicyKind>(best), std::memory_order_relaxed);
+        m_changes.fetch_add(1, std::memory_order_relaxed);
+        m_contests = {};
+    }
+    if (m_requests < m_epochRequests) return;
+    m_requests = 0;
+    for (Contest& contest : m_contests) {
+        contest.won *= kKeep;
+        contest.lost *= kKeep;
+    }
 }
 
 } // namespace alluse::cache

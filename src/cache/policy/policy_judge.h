@@ -33,7 +33,11 @@ public:
     }
 
 private:
-    void closeEpoch();
+    // A candidate beside the policy that is followed, counted where exactly one of the two hits.
+    struct Contest {
+        double won = 0, lost = 0; // by price, the past fading
+    };
+    void compare();
 
     std::uint64_t m_sampleMask;
     std::size_t m_epochRequests;
@@ -42,8 +46,7 @@ private:
 
     SpinLock m_lock; // guards everything below
     std::array<std::unique_ptr<ShadowCache>, kPolicyKinds> m_shadows;
-    std::array<double, kPolicyKinds> m_scores{};
-    std::array<double, kPolicyKinds> m_epochScores{};
+    std::array<Contest, kPolicyKinds> m_contests{};
     std::size_t m_requests = 0;
 };
 
