@@ -11,6 +11,8 @@
 
 namespace alluse::cache {
 
+struct Codec;
+
 struct CacheEntry {
     std::shared_ptr<const void> value; // null: it is known that there is none
     TagSet tags;
@@ -20,6 +22,9 @@ struct CacheEntry {
     std::uint32_t bytes = 0;
     std::uint32_t costUs = 0; // what the load took
     std::uint32_t hits = 0;
+    std::uint64_t fileLoadedAt =
+        0;                        // the same time by the clock of the second level; 0: it has none
+    const Codec* codec = nullptr; // how it becomes bytes; null: it stays in memory
 };
 
 enum class DropReason : std::uint8_t { Size, Bytes, Expired, Invalidated, Replaced, Purged };

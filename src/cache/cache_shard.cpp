@@ -46,6 +46,12 @@ Found CacheShard::find(const CacheKey& key, std::uint64_t hash, const CacheClock
     return {hot.value, true, hot.expiresAtMs};
 }
 
+Found CacheShard::peek(const CacheKey& key, std::uint64_t hash, std::int64_t nowMs) const {
+    const Slot slot = slotOf(key, hash);
+    if (slot == kNoSlot || !isCurrent(m_hot[slot], nowMs)) return {};
+    return {m_hot[slot].value, true, m_hot[slot].expiresAtMs};
+}
+
 void CacheShard::tellHits() {
     for (std::size_t i = 0; i < m_hitsHeld; ++i) {
         __builtin_prefetch(&m_cold[m_hits[i]]);
@@ -75,7 +81,8 @@ bool CacheShard::put(const CacheKey& key, std::uint64_t hash, CacheEntry entry, 
     if (isNew) slot = freeSlot();
     m_hot[slot] = {key,        std::move(entry.value), places, entry.loadedAt, entry.expiresAtMs,
                    State::Live};
-    m_cold[slot] = {entry.tags, entry.createdAtMs, entry.bytes, entry.costUs, 0};
+    m_cold[slot] = {entry.tags, entry.createdAtMs,  entry.bytes, entry.costUs,
+                    0,          entry.fileLoadedAt, entry.codec};
     m_bytes += entry.bytes;
     ++m_stats.puts;
     if (isNew) {
@@ -182,8 +189,8 @@ float CacheShard::weightOf(std::uint32_t costUs) const {
 CacheEntry CacheShard::whole(Slot slot) const {
     const Hot& hot = m_hot[slot];
     const Cold& cold = m_cold[slot];
-    return {hot.value,       cold.tags,  hot.loadedAt, cold.createdAtMs,
-            hot.expiresAtMs, cold.bytes, cold.costUs,  cold.hits};
+    return {hot.value,  cold.tags,   hot.loadedAt, cold.createdAtMs,  hot.expiresAtMs,
+            cold.bytes, cold.costUs, cold.hits,    cold.fileLoadedAt, cold.codec};
 }
 
 std::vector<Slot> CacheShard::occupied() const {

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Found find(const CacheKey& key, std::uint64_t hash, const CacheClock& clock,
                              Dropped& gone);
     bool put(const CacheKey& key, std::uint64_t hash, CacheEntry entry, Dropped& gone);
+    [[nodiscard]] Found peek(const CacheKey& key, std::uint64_t hash, std::int64_t nowMs) const;
     // Drops one entry that the policy chooses; false: there is none.
     bool shrink(DropReason reason, Dropped& gone);
     [[nodiscard]] bool isOverBytes() const { return m_bytes > m_bytesMax; }
@@ -71,6 +72,8 @@ private:
         TagSet tags;
         std::int64_t createdAtMs = 0;
         std::uint32_t bytes = 0, costUs = 0, hits = 0;
+        std::uint64_t fileLoadedAt = 0;
+        const Codec* codec = nullptr;
     };
     static constexpr std::size_t kHitsHeld = 16;
 

@@ -12,10 +12,12 @@ namespace alluse::cache {
 namespace {
 constexpr std::size_t kShardEntriesMin = 1'024; // smaller shards fill unevenly
 constexpr std::size_t kShardsMax = 64;
+constexpr std::size_t kShardBytesMin = std::size_t{1} << 20U; // an entry must fit into its shard
 
-std::size_t shardsFor(std::size_t entries) {
-    return std::clamp<std::size_t>(
-        std::bit_floor(std::max<std::size_t>(entries / kShardEntriesMin, 1)), 1, kShardsMax);
+std::size_t shardsFor(const MemoryLimits& limits) {
+    const std::size_t wanted =
+        std::min(limits.entriesMax / kShardEntriesMin, limits.bytesMax / kShardBytesMin);
+    return std::clamp<std::size_t>(std::bit_floor(std::max<std::size_t>(wanted, 1)), 1, kShardsMax);
 }
 } // namespace
 
@@ -30,7 +32,7 @@ struct MemoryCache::Judging {
 MemoryCache::MemoryCache(const MemoryLimits& limits, const TagClock& tags, const CacheClock& clock)
     : m_limits(limits), m_tags(tags), m_clock(clock) {
     if (!limits.policy) m_judging = std::make_unique<Judging>(limits.entriesMax);
-    const std::size_t shards = shardsFor(limits.entriesMax);
+    const std::size_t shards = shardsFor(limits);
     m_shardShift = static_cast<unsigned>(64 - std::countr_zero(shards));
     for (std::size_t i = 0; i < shards; ++i) {
         const std::size_t share =
@@ -53,6 +55,13 @@ Found MemoryCache::find(const CacheKey& key) {
     Shard& shard = shardOf(hash);
     const std::scoped_lock guard(shard);
     return shard.find(key, hash, m_clock, gone);
+}
+
+Found MemoryCache::peek(const CacheKey& key) const {
+    const std::uint64_t hash = hashOf(key);
+    Shard& shard = shardOf(hash);
+    const std::scoped_lock guard(shard);
+    return shard.peek(key, hash, m_clock.nowMs());
 }
 
 bool MemoryCache::put(const CacheKey& key, CacheEntry entry) {

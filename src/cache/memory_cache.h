@@ -39,6 +39,8 @@ public:
     MemoryCache& operator=(const MemoryCache&) = delete;
 
     [[nodiscard]] Found find(const CacheKey& key);
+    // The same without being counted or noticed.
+    [[nodiscard]] Found peek(const CacheKey& key) const;
     // False: it is out of date already, or too large.
     bool put(const CacheKey& key, CacheEntry entry);
     void erase(const CacheKey& key);
