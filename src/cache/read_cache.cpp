@@ -203,11 +203,12 @@ void ReadCache::save() {
     m_memory.forEach([this](const CacheKey& key, const CacheEntry& entry) { demote(key, entry); });
 }
 
-// The second level first: an entry that moves up meanwhile has noted the time of the first level before
-// it was looked for, and so is out of date there a moment later.
-void ReadCache::invalidate(const Tag& tag) {
-    if (m_second) m_second->invalidate(tag);
-    m_tags.invalidate(tag);
+// The second level first: an entry that moves up meanwhile has noted the time of the first level
+// before it was looked for, and so is out of date there a moment later.
+void ReadCache::invalidate(std::span<const Tag> tags) {
+    if (m_second) m_second->invalidate(tags);
+    for (const Tag& tag : tags)
+        m_tags.invalidate(tag);
 }
 
 void ReadCache::invalidateAll() {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 
 namespace alluse::cache {
@@ -71,7 +72,8 @@ public:
     }
 
     // A change is known: everything with the tag is out of date from here on, in all levels.
-    void invalidate(const Tag& tag);
+    void invalidate(std::span<const Tag> tags);
+    void invalidate(const Tag& tag) { invalidate(std::span(&tag, 1)); }
     void invalidateAll();
     // Of the first level alone: the second one is kept up to date by what it has missed.
     void forgetMemory() { m_tags.invalidateAll(); }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,7 +35,7 @@ public:
     // Only what is whole, current and not expired.
     [[nodiscard]] virtual std::optional<StoredEntry> find(const CacheKey& key) = 0;
     virtual void put(const CacheKey& key, const StoredEntry& entry) = 0;
-    virtual void invalidate(const Tag& tag) = 0;
+    virtual void invalidate(std::span<const Tag> tags) = 0;
     virtual void invalidateAll() = 0;
     [[nodiscard]] virtual SecondLevelStats stats() = 0;
 };

@@ -29,7 +29,9 @@ public:
         const std::scoped_lock guard(m_mutex);
         m_entries[key] = entry;
     }
-    void invalidate(const Tag& tag) override { m_tags.invalidate(tag); }
+    void invalidate(std::span<const Tag> tags) override {
+        for (const Tag& tag : tags) m_tags.invalidate(tag);
+    }
     void invalidateAll() override { m_tags.invalidateAll(); }
     SecondLevelStats stats() override { return {}; }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
