@@ -42,6 +42,18 @@ inline constexpr std::string_view kPoolClosed = "db.pool.closed";
 inline constexpr std::string_view kPoolTimeouts = "db.pool.timeouts";
 inline constexpr std::string_view kRetries = "db.retries"; // label sqlstate
 inline constexpr std::string_view kUnknownOutcomes = "db.unknown_outcomes";
+// Cache
+inline constexpr std::string_view kCacheHits = "cache.hits";     // label level
+inline constexpr std::string_view kCacheMisses = "cache.misses"; // label level
+inline constexpr std::string_view kCachePuts = "cache.puts";     // label level
+inline constexpr std::string_view kCachePromotions = "cache.promotions";
+inline constexpr std::string_view kCacheEvictions = "cache.evictions";         // label reason
+inline constexpr std::string_view kCacheInvalidations = "cache.invalidations"; // label tag
+inline constexpr std::string_view kCacheBytes = "cache.bytes";                 // label level
+inline constexpr std::string_view kCacheEntries = "cache.entries";             // label level
+inline constexpr std::string_view kCacheLoadTime = "cache.load_time";
+inline constexpr std::string_view kCacheSavedTime = "cache.saved_time";
+inline constexpr std::string_view kCacheStaleness = "cache.staleness";
 // Jobs
 inline constexpr std::string_view kJobDepth = "jobs.queue.depth"; // label priority
 inline constexpr std::string_view kJobWait = "jobs.wait";         // label lane

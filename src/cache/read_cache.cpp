@@ -83,7 +83,7 @@ ReadCache::getSlowly(const CacheKey& key, const Codec* codec, const Load& load) 
     } landing{*this, key, *flight};
     // Another flight may have landed between the look into memory and this one.
     if (Found found = m_memory.peek(key); found.isFound) return std::move(found.value);
-    if (codec && m_second)
+    if (codec && second())
         if (auto found = fromSecond(key, *codec, 0)) return found;
     return loadNow(key, codec, load, flight.get());
 }
@@ -91,7 +91,7 @@ ReadCache::getSlowly(const CacheKey& key, const Codec* codec, const Load& load) 
 std::optional<std::shared_ptr<const void>>
 ReadCache::fromSecond(const CacheKey& key, const Codec& codec, std::int64_t beyondMs) {
     const std::uint64_t loadedAt = m_tags.now();
-    auto stored = m_second->find(key);
+    auto stored = second()->find(key);
     if (!stored || stored->lifeMs <= beyondMs) return std::nullopt;
     std::shared_ptr<const void> value;
     if (!stored->isNegative && !(value = codec.decode(stored->bytes))) return std::nullopt;
@@ -114,7 +114,7 @@ ReadCache::loadNow(const CacheKey& key, const Codec* codec, const Load& load, Fl
     const Depth depth;
     CacheEntry entry;
     entry.loadedAt = m_tags.now();
-    entry.fileLoadedAt = m_second && codec ? m_second->now() : 0;
+    entry.fileLoadedAt = second() && codec ? second()->now() : 0;
     const auto start = std::chrono::steady_clock::now();
     auto loaded = load();
     const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -149,14 +149,15 @@ void ReadCache::refresh(const CacheKey& key, const Codec* codec, const Load& loa
     auto flight = join(key, leads);
     if (!leads) return;
     m_refreshes.fetch_add(1, std::memory_order_relaxed);
-    m_options.background([this, key, codec, load, flight = std::move(flight)] {
+    const auto work = [this, key, codec, load, flight] {
         // Another process may have loaded it meanwhile: its copy lives longer than what is left
         // here.
         const std::int64_t rest = m_options.lifeMs * (100 - m_options.refreshPercent) / 100;
-        if (!codec || !m_second || !fromSecond(key, *codec, rest))
+        if (!codec || !second() || !fromSecond(key, *codec, rest))
             (void)loadNow(key, codec, load, flight.get());
         land(key, *flight);
-    });
+    };
+    if (!m_options.background(work)) land(key, *flight);
 }
 
 std::int64_t ReadCache::jittered(std::int64_t lifeMs) {
@@ -184,7 +185,7 @@ bool ReadCache::deservesMemory(const CacheKey& key) {
 // It goes down with the time at which its load began by the clock of the second level: whatever was
 // invalidated there since, by this process or another, makes it out of date there, too.
 void ReadCache::demote(const CacheKey& key, const CacheEntry& entry) {
-    if (!m_second || !entry.codec || entry.fileLoadedAt == 0) return;
+    if (!second() || !entry.codec || entry.fileLoadedAt == 0) return;
     const std::int64_t lifeMs = entry.expiresAtMs - m_clock.nowMs();
     if (lifeMs <= 0 || !m_tags.isCurrent(TagClock::placesOf(entry.tags), entry.loadedAt)) return;
     StoredEntry stored;
@@ -194,25 +195,25 @@ void ReadCache::demote(const CacheKey& key, const CacheEntry& entry) {
     stored.loadedAt = entry.fileLoadedAt;
     stored.lifeMs = lifeMs;
     stored.costUs = entry.costUs;
-    m_second->put(key, stored);
+    second()->put(key, stored);
     m_demotions.fetch_add(1, std::memory_order_relaxed);
 }
 
 void ReadCache::save() {
-    if (!m_second) return;
+    if (!second()) return;
     m_memory.forEach([this](const CacheKey& key, const CacheEntry& entry) { demote(key, entry); });
 }
 
 // The second level first: an entry that moves up meanwhile has noted the time of the first level
 // before it was looked for, and so is out of date there a moment later.
 void ReadCache::invalidate(std::span<const Tag> tags) {
-    if (m_second) m_second->invalidate(tags);
+    if (second()) second()->invalidate(tags);
     for (const Tag& tag : tags)
         m_tags.invalidate(tag);
 }
 
 void ReadCache::invalidateAll() {
-    if (m_second) m_second->invalidateAll();
+    if (second()) second()->invalidateAll();
     m_tags.invalidateAll();
 }
 

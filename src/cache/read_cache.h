@@ -31,7 +31,8 @@ struct ReadCacheOptions {
     std::int64_t promoteWithinMs = 60'000;
     std::uint64_t seed = 1;
     // Runs a refresh beside the caller; none: nothing is refreshed ahead of its end.
-    std::function<void(std::function<void()>)> background;
+    // False: it has too much to do already.
+    std::function<bool(std::function<void()>)> background;
 };
 
 struct Loaded {
@@ -56,8 +57,8 @@ public:
     ReadCache(const ReadCache&) = delete;
     ReadCache& operator=(const ReadCache&) = delete;
 
-    // Must outlive the reads; set before the first one.
-    void useSecondLevel(SecondLevel* second) { m_second = second; }
+    // Must outlive the reads. What was loaded before knows nothing of it and stays in memory.
+    void useSecondLevel(SecondLevel* second) { m_second.store(second, std::memory_order_release); }
 
     // None: the load failed. `codec` is null for values that stay in memory.
     template <class LoadFunction>
@@ -86,6 +87,7 @@ public:
 
 private:
     struct Flight;
+    [[nodiscard]] SecondLevel* second() const { return m_second.load(std::memory_order_acquire); }
     [[nodiscard]] bool isDue(const Found& found) const;
     std::optional<std::shared_ptr<const void>> getSlowly(const CacheKey& key, const Codec* codec,
                                                          const Load& load);
@@ -104,7 +106,7 @@ private:
     const CacheClock& m_clock;
     TagClock m_tags;
     MemoryCache m_memory;
-    SecondLevel* m_second = nullptr;
+    std::atomic<SecondLevel*> m_second{nullptr};
     std::atomic<std::uint64_t> m_random;
     std::atomic<std::uint64_t> m_loads{0}, m_loadFailures{0}, m_promotions{0}, m_demotions{0},
         m_refreshes{0}, m_joined{0}, m_loadUs{0};

@@ -18,14 +18,17 @@ constexpr milliseconds kPublishEvery{1'000};
 constexpr std::size_t kRefreshesMax = 256; // waiting; more would only be late
 
 void addTags(std::vector<Tag>& tags, const auto& accounts, const auto& families) {
-    for (const auto& account : accounts) tags.push_back({TagKind::Account, account.value()});
-    for (const auto& family : families) tags.push_back({TagKind::Family, family.value()});
+    for (const auto& account : accounts)
+        tags.push_back({TagKind::Account, account.value()});
+    for (const auto& family : families)
+        tags.push_back({TagKind::Family, family.value()});
 }
 
 } // namespace
 
 struct CacheCoherence::Meters {
-    explicit Meters(metrics::MetricRegistry& registry) : staleness(registry.timer(metrics::ids::kCacheStaleness)) {
+    explicit Meters(metrics::MetricRegistry& registry)
+        : staleness(registry.timer(metrics::ids::kCacheStaleness)) {
         for (const char* level : {"memory", "file"}) {
             const metrics::Labels labels{{"level", level}};
             hits.push_back(registry.counter(metrics::ids::kCacheHits, labels));
@@ -36,8 +39,9 @@ struct CacheCoherence::Meters {
         }
         promotions = registry.counter(metrics::ids::kCachePromotions);
         for (std::size_t i = 0; i < cache::kDropReasons; ++i)
-            drops.push_back(registry.counter(metrics::ids::kCacheEvictions,
-                                             {{"reason", std::string(nameOf(static_cast<cache::DropReason>(i)))}}));
+            drops.push_back(registry.counter(
+                metrics::ids::kCacheEvictions,
+                {{"reason", std::string(nameOf(static_cast<cache::DropReason>(i)))}}));
         for (std::size_t i = 0; i < cache::kTagKinds; ++i)
             invalidations.push_back(registry.counter(
                 metrics::ids::kCacheInvalidations,
@@ -46,9 +50,9 @@ struct CacheCoherence::Meters {
         savedTime = registry.gauge(metrics::ids::kCacheSavedTime);
     }
     // Counters of the cache are totals; a metric wants what was added.
-    void add(const metrics::Counter& counter, std::uint64_t total, std::uint64_t& before) {
-        if (total > before) counter.add(total - before);
-        before = total;
+    void add(const metrics::Counter& counter, std::uint64_t total, std::uint64_t& last) {
+        if (total > last) counter.add(total - last);
+        last = total;
     }
 
     metrics::Timer staleness;
@@ -60,12 +64,16 @@ struct CacheCoherence::Meters {
     std::chrono::steady_clock::time_point publishedAt;
 };
 
-CacheCoherence::CacheCoherence(std::unique_ptr<services::ChangeFeed> feed, const CacheOptions& options,
-                               metrics::MetricRegistry& registry)
-    : m_options(options), m_feed(std::move(feed)), m_reads(
+CacheCoherence::CacheCoherence(std::unique_ptr<services::ChangeFeed> feed,
+                               const CacheOptions& options, metrics::MetricRegistry& registry)
+    : m_options(options),
+      m_feed(std::move(feed)),
+      m_reads(
           [&] {
               cache::ReadCacheOptions reads = options.reads;
-              reads.background = [this](std::function<void()> refresh) { work(std::move(refresh)); };
+              reads.background = [this](std::function<void()> refresh) {
+                  return work(std::move(refresh));
+              };
               return reads;
           }(),
           m_clock),
@@ -98,26 +106,31 @@ CacheCoherence::~CacheCoherence() {
     if (m_file && isServing()) m_reads.save();
 }
 
-void CacheCoherence::work(std::function<void()> refresh) {
+bool CacheCoherence::work(std::function<void()> refresh) {
     {
         const std::scoped_lock guard(m_stopMutex);
+        if (m_isStopping || m_refreshes.size() >= kRefreshesMax) return false;
         m_refreshes.push_back(std::move(refresh));
     }
     m_stopped.notify_all();
+    return true;
 }
 
-void CacheCoherence::committed(domain::CommandId command, const domain::ChangeSet& changes) {
+void CacheCoherence::committed(std::span<const NoticingLedger::Committed> commands) {
     std::vector<Tag> tags;
-    addTags(tags, changes.accounts, changes.families);
+    for (const auto& committed : commands)
+        addTags(tags, committed.changes.accounts, committed.changes.families);
     tags.push_back({TagKind::Analytics, 0});
     m_reads.invalidate(tags);
     const std::scoped_lock guard(m_ownMutex);
-    m_own.push_back(command);
-    if (m_own.size() > kOwnCommandsMax) m_own.pop_front();
+    for (const auto& committed : commands)
+        m_own.push_back(committed.command);
+    while (m_own.size() > kOwnCommandsMax)
+        m_own.pop_front();
 }
 
-// The feed brings own commands, too. They were invalidated when they were made; doing it again would
-// only throw away what has been loaded since.
+// The feed brings own commands, too. They were invalidated when they were made; doing it again
+// would only throw away what has been loaded since.
 bool CacheCoherence::isOwn(domain::CommandId command) {
     const std::scoped_lock guard(m_ownMutex);
     const auto found = std::ranges::find(m_own, command);
@@ -144,11 +157,12 @@ void CacheCoherence::apply(const services::Changes& changes) {
     }
     const bool hasMoved = changes.position != m_position;
     m_position = changes.position;
-    if (m_file && hasMoved && (!changes.commands.empty() || !changes.isComplete)) m_file->setWatermark(m_position);
+    if (m_file && hasMoved && (!changes.commands.empty() || !changes.isComplete))
+        m_file->setWatermark(m_position);
 }
 
-// Listen first, forget second, then read on from a position that is older than both: nothing that is
-// committed in between is missed.
+// Listen first, forget second, then read on from a position that is older than both: nothing that
+// is committed in between is missed.
 bool CacheCoherence::connect() {
     silence();
     auto position = m_feed->start();
@@ -165,8 +179,9 @@ bool CacheCoherence::catchUp() {
     if (!m_file) {
         const auto identity = m_feed->identity();
         if (!identity) return false;
-        auto opened = cache::FileCache::open(m_options.file, std::to_string(kCodecVersion) + ' ' + *identity,
-                                             m_options.fileBytesMax);
+        auto opened =
+            cache::FileCache::open(m_options.file, std::to_string(kCodecVersion) + ' ' + *identity,
+                                   m_options.fileBytesMax);
         m_file = std::move(opened.cache);
         m_fileState = opened.problem;
         isFresh = opened.isFresh;
@@ -180,7 +195,8 @@ bool CacheCoherence::catchUp() {
         if (!missed) return false;
         if (!missed->isComplete) m_file->invalidateAll();
         std::vector<Tag> tags;
-        for (const auto& change : missed->commands) addTags(tags, change.accounts, change.families);
+        for (const auto& change : missed->commands)
+            addTags(tags, change.accounts, change.families);
         if (!tags.empty()) tags.push_back({TagKind::Analytics, 0});
         if (!tags.empty()) m_file->invalidate(tags);
         m_changesSeen.fetch_add(missed->commands.size(), std::memory_order_relaxed);
@@ -251,14 +267,17 @@ void CacheCoherence::publish() {
     add(meters.puts[0], memory.puts);
     add(meters.puts[1], file.puts);
     add(meters.promotions, reads.promotions);
-    for (std::size_t i = 0; i < cache::kDropReasons; ++i) add(meters.drops[i], memory.drops[i]);
+    for (std::size_t i = 0; i < cache::kDropReasons; ++i)
+        add(meters.drops[i], memory.drops[i]);
     for (std::size_t i = 0; i < cache::kTagKinds; ++i)
         add(meters.invalidations[i], m_reads.tags().invalidationsOf(static_cast<TagKind>(i)));
     meters.bytes[0].set(static_cast<double>(memory.bytes));
     meters.bytes[1].set(static_cast<double>(file.bytes));
     meters.entries[0].set(static_cast<double>(memory.entries));
     meters.entries[1].set(static_cast<double>(file.entries));
-    if (reads.loads > 0) meters.loadTime.set(static_cast<double>(reads.loadUs) / static_cast<double>(reads.loads) / 1'000);
+    if (reads.loads > 0)
+        meters.loadTime.set(static_cast<double>(reads.loadUs) / static_cast<double>(reads.loads) /
+                            1'000);
     meters.savedTime.set(static_cast<double>(reads.savedUs) / 1e6);
 }
 

@@ -1,12 +1,12 @@
 #pragma once
-// Keeps the cache of one open database true: own commits at once, those of others by the change feed on
-// a thread of its own. While the feed is silent the cache serves nothing. Thread-safe.
+// Keeps the cache of one open database true: own commits at once, those of others by the change
+// feed on a thread of its own. While the feed is silent the cache serves nothing. Thread-safe.
 
 #include "cache/file_cache.h"
 #include "cache/read_cache.h"
+#include "composition/noticing_ledger.h"
 #include "metrics/metric_registry.h"
 #include "services/ports/change_feed.h"
-#include "domain/ledger_entry.h"
 
 #include <array>
 #include <atomic>
@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 
@@ -46,10 +47,11 @@ public:
 
     [[nodiscard]] cache::ReadCache& reads() { return m_reads; }
     [[nodiscard]] bool isServing() const {
-        return m_clock.nowMs() - m_heardAtMs.load(std::memory_order_acquire) <= m_options.silenceMax.count();
+        return m_clock.nowMs() - m_heardAtMs.load(std::memory_order_acquire) <=
+               m_options.silenceMax.count();
     }
-    // A commit of this program, on the thread that made it.
-    void committed(domain::CommandId command, const domain::ChangeSet& changes);
+    // Commits of this program, on the thread that made them.
+    void committed(std::span<const NoticingLedger::Committed> commands);
     [[nodiscard]] CoherenceState state() const;
     [[nodiscard]] cache::FileCache* file() const { return m_file.get(); }
     [[nodiscard]] const CacheOptions& options() const { return m_options; }
@@ -65,7 +67,7 @@ private:
     [[nodiscard]] bool isOwn(domain::CommandId command);
     void pauseFor(std::chrono::milliseconds time);
     void publish();
-    void work(std::function<void()> refresh);
+    bool work(std::function<void()> refresh);
 
     static constexpr std::int64_t kSilent = -1'000'000'000'000;
     static constexpr std::size_t kOwnCommandsMax = 4'096;
@@ -81,7 +83,7 @@ private:
     std::atomic<std::int64_t> m_heardAtMs{kSilent};
     std::atomic<std::uint64_t> m_reconnects{0}, m_changesSeen{0}, m_flushes{0};
 
-    std::mutex m_ownMutex; // guards m_own
+    std::mutex m_ownMutex;               // guards m_own
     std::deque<domain::CommandId> m_own; // committed here, and invalidated already
 
     std::mutex m_stopMutex; // guards m_isStopping and m_refreshes

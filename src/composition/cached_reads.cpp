@@ -2,6 +2,8 @@
 
 #include "composition/read_codecs.h"
 
+#include <utility>
+
 namespace alluse::composition {
 
 namespace {
@@ -16,7 +18,8 @@ using services::Outcome;
 thread_local std::optional<services::Failure> lastFailure;
 
 std::uint32_t bytesOf(const domain::Account& account) {
-    return static_cast<std::uint32_t>(sizeof account + account.reference.size() + account.name.size());
+    return static_cast<std::uint32_t>(sizeof account + account.reference.size() +
+                                      account.name.size());
 }
 std::uint32_t bytesOf(const services::AccountDetails& details) {
     return static_cast<std::uint32_t>(sizeof details + details.account.reference.size() +
@@ -27,7 +30,9 @@ std::uint32_t bytesOf(const services::FamilyRow& row) {
     return static_cast<std::uint32_t>(sizeof row + row.name.size() + row.clientName.size() +
                                       row.templateName.size());
 }
-std::uint32_t bytesOf(const services::BookTotals&) { return sizeof(services::BookTotals); }
+std::uint32_t bytesOf(const services::BookTotals&) {
+    return sizeof(services::BookTotals);
+}
 std::uint32_t bytesOf(const std::vector<services::SeriesPoint>& points) {
     return static_cast<std::uint32_t>(points.size() * sizeof(services::SeriesPoint));
 }
@@ -39,8 +44,8 @@ std::shared_ptr<const void> shared(std::optional<T> value) {
 
 // `read` outlives this call (a refresh runs later), so it holds no reference to it.
 template <class T, class Read>
-Outcome<std::optional<T>> cached(CacheCoherence& coherence, const CacheKey& key, const cache::Codec* codec,
-                                 const cache::TagSet& tags, Read read) {
+Outcome<std::optional<T>> cached(CacheCoherence& coherence, const CacheKey& key,
+                                 const cache::Codec* codec, const cache::TagSet& tags, Read read) {
     auto found = coherence.reads().get(key, codec, [read, tags]() -> std::optional<cache::Loaded> {
         Outcome<std::optional<T>> outcome = read();
         if (!outcome) {
@@ -53,50 +58,62 @@ Outcome<std::optional<T>> cached(CacheCoherence& coherence, const CacheKey& key,
         loaded.tags = tags;
         return loaded;
     });
-    if (!found) return tl::unexpected(std::exchange(lastFailure, std::nullopt).value_or(services::Failure()));
+    if (!found)
+        return tl::unexpected(
+            std::exchange(lastFailure, std::nullopt).value_or(services::Failure()));
     if (!*found) return std::optional<T>();
     return std::optional<T>(*static_cast<const T*>(found->get()));
 }
 
-cache::Tag accountTag(domain::AccountId id) { return {TagKind::Account, id.value()}; }
+cache::Tag accountTag(domain::AccountId id) {
+    return {TagKind::Account, id.value()};
+}
 
 } // namespace
 
-Outcome<std::optional<domain::Account>> CachedAccounts::find(domain::AccountId id, const Call& call) {
+Outcome<std::optional<domain::Account>> CachedAccounts::find(domain::AccountId id,
+                                                             const Call& call) {
     if (!m_cache || !m_cache->isServing()) return m_reads.find(id, call);
     return cached<domain::Account>(*m_cache, {KeyKind::Account, id.value(), 0}, &accountCodec(),
-                                   {accountTag(id)},
-                                   [reads = &m_reads, id, lane = call.lane] { return reads->find(id, {lane, {}}); });
+                                   {accountTag(id)}, [reads = &m_reads, id, lane = call.lane] {
+                                       return reads->find(id, {lane, {}});
+                                   });
 }
 
 Outcome<std::optional<services::AccountDetails>> CachedAccounts::details(domain::AccountId id,
                                                                          const Call& call) {
     if (!m_cache || !m_cache->isServing()) return m_reads.details(id, call);
-    return cached<services::AccountDetails>(
-        *m_cache, {KeyKind::AccountDetails, id.value(), 0}, &accountDetailsCodec(), {accountTag(id)},
-        [reads = &m_reads, id, lane = call.lane] { return reads->details(id, {lane, {}}); });
+    return cached<services::AccountDetails>(*m_cache, {KeyKind::AccountDetails, id.value(), 0},
+                                            &accountDetailsCodec(), {accountTag(id)},
+                                            [reads = &m_reads, id, lane = call.lane] {
+                                                return reads->details(id, {lane, {}});
+                                            });
 }
 
-Outcome<std::vector<services::SeriesPoint>> CachedAccounts::equitySeries(domain::AccountId id, domain::Date from,
-                                                                         const Call& call) {
+Outcome<std::vector<services::SeriesPoint>>
+CachedAccounts::equitySeries(domain::AccountId id, domain::Date from, const Call& call) {
     if (!m_cache || !m_cache->isServing()) return m_reads.equitySeries(id, from, call);
     using Points = std::vector<services::SeriesPoint>;
-    auto points = cached<Points>(*m_cache, {KeyKind::Series, id.value(), from.daysSinceEpoch()}, nullptr,
-                                 {accountTag(id), {TagKind::Analytics, 0}},
-                                 [reads = &m_reads, id, from, lane = call.lane]() -> Outcome<std::optional<Points>> {
-                                     auto read = reads->equitySeries(id, from, {lane, {}});
-                                     if (!read) return tl::unexpected(read.error());
-                                     return std::optional<Points>(*std::move(read));
-                                 });
+    auto points = cached<Points>(
+        *m_cache, {KeyKind::Series, id.value(), from.daysSinceEpoch()}, nullptr,
+        {accountTag(id), {TagKind::Analytics, 0}},
+        [reads = &m_reads, id, from, lane = call.lane]() -> Outcome<std::optional<Points>> {
+            auto read = reads->equitySeries(id, from, {lane, {}});
+            if (!read) return tl::unexpected(read.error());
+            return std::optional<Points>(*std::move(read));
+        });
     if (!points) return tl::unexpected(points.error());
     return points->value_or(Points());
 }
 
-Outcome<std::optional<services::FamilyRow>> CachedFamilies::find(domain::FamilyId id, const Call& call) {
+Outcome<std::optional<services::FamilyRow>> CachedFamilies::find(domain::FamilyId id,
+                                                                 const Call& call) {
     if (!m_cache || !m_cache->isServing()) return m_reads.find(id, call);
-    return cached<services::FamilyRow>(
-        *m_cache, {KeyKind::Family, id.value(), 0}, &familyCodec(), {{TagKind::Family, id.value()}},
-        [reads = &m_reads, id, lane = call.lane] { return reads->find(id, {lane, {}}); });
+    return cached<services::FamilyRow>(*m_cache, {KeyKind::Family, id.value(), 0}, &familyCodec(),
+                                       {{TagKind::Family, id.value()}},
+                                       [reads = &m_reads, id, lane = call.lane] {
+                                           return reads->find(id, {lane, {}});
+                                       });
 }
 
 Outcome<services::BookTotals> CachedFamilies::totals(const Call& call) {

@@ -1,6 +1,7 @@
 #pragma once
-// Reads of single accounts and families through the cache. Lists go to the database: their first page is
-// as cheap as a look into a cache that holds pages, and a change anywhere would end them all.
+// Reads of single accounts and families through the cache. Lists go to the database: their first
+// page is as cheap as a look into a cache that holds pages, and a change anywhere would end them
+// all.
 //
 // For eyes only. What decides about money reads the database (see the tidy rule cached-decision).
 
@@ -11,7 +12,8 @@ namespace alluse::composition {
 
 class CachedAccounts final : public services::AccountReads {
 public:
-    CachedAccounts(services::AccountReads& reads, CacheCoherence* cache) : m_reads(reads), m_cache(cache) {}
+    CachedAccounts(services::AccountReads& reads, CacheCoherence* cache)
+        : m_reads(reads), m_cache(cache) {}
 
     services::Outcome<std::optional<domain::Account>> find(domain::AccountId id,
                                                            const services::Call& call) override;
@@ -49,7 +51,8 @@ private:
 
 class CachedFamilies final : public services::FamilyReads {
 public:
-    CachedFamilies(services::FamilyReads& reads, CacheCoherence* cache) : m_reads(reads), m_cache(cache) {}
+    CachedFamilies(services::FamilyReads& reads, CacheCoherence* cache)
+        : m_reads(reads), m_cache(cache) {}
 
     services::Outcome<std::optional<services::FamilyRow>> find(domain::FamilyId id,
                                                                const services::Call& call) override;

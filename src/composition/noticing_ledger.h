@@ -1,6 +1,6 @@
 #pragma once
-// The ledger port with an ear for what was committed: every writer goes through it, so no way of posting
-// can forget to tell the cache.
+// The ledger port with an ear for what was committed: every writer goes through it, so no way of
+// posting can forget to tell the cache.
 
 #include "services/ports/ledger_port.h"
 
@@ -10,29 +10,40 @@ namespace alluse::composition {
 
 class NoticingLedger final : public services::LedgerPort {
 public:
+    struct Committed {
+        domain::CommandId command;
+        const domain::ChangeSet& changes;
+    };
     // Told after each commit, before the caller gets its receipt.
-    using Notice = std::function<void(domain::CommandId, const domain::ChangeSet&)>;
+    using Notice = std::function<void(std::span<const Committed>)>;
     NoticingLedger(services::LedgerPort& ledger, Notice notice)
         : m_ledger(ledger), m_notice(std::move(notice)) {}
 
     services::Outcome<services::EntryReceipt> postEntry(const domain::EntryPlan& plan,
                                                         const services::Call& call = {}) override {
         auto outcome = m_ledger.postEntry(plan, call);
-        if (outcome) m_notice(plan.commandId, outcome->changes);
+        if (outcome) {
+            const Committed committed{plan.commandId, outcome->changes};
+            m_notice({&committed, 1});
+        }
         return outcome;
     }
     std::vector<services::Outcome<services::EntryReceipt>>
-    postEntries(std::span<const domain::EntryPlan> plans, const services::Call& call = {}) override {
+    postEntries(std::span<const domain::EntryPlan> plans,
+                const services::Call& call = {}) override {
         auto outcomes = m_ledger.postEntries(plans, call);
+        std::vector<Committed> committed;
         for (std::size_t i = 0; i < outcomes.size() && i < plans.size(); ++i)
-            if (outcomes[i]) m_notice(plans[i].commandId, outcomes[i]->changes);
+            if (outcomes[i]) committed.push_back({plans[i].commandId, outcomes[i]->changes});
+        if (!committed.empty()) m_notice(committed);
         return outcomes;
     }
     services::Outcome<std::optional<services::Outcome<services::EntryReceipt>>>
     findCommand(domain::CommandId id, const services::Call& call = {}) override {
         return m_ledger.findCommand(id, call);
     }
-    services::Outcome<std::unique_ptr<services::DryRun>> beginDryRun(const services::Call& call = {}) override {
+    services::Outcome<std::unique_ptr<services::DryRun>>
+    beginDryRun(const services::Call& call = {}) override {
         return m_ledger.beginDryRun(call);
     }
 

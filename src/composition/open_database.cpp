@@ -1,7 +1,9 @@
 #include "composition/open_database.h"
 
 #include "composition/sample_data.h"
+#include "domain/sha256.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -40,8 +42,8 @@ Outcome<void> makeSample(const std::string& path, const OpenRequest& request,
         options.registry = &registry;
         auto opened = Database::open({storage::Dialect::Sqlite, unfinished}, options);
         if (!opened) return tl::unexpected(opened.error());
-        const auto filled = fillSample((*opened)->admin(), services::SystemClock().today(),
-                                       request.progress, call);
+        const auto filled =
+            fillSample((*opened)->admin(), services::SystemClock().today(), request.progress, call);
         if (!filled) return filled;
     }
     fs::rename(unfinished, path, error);
@@ -53,15 +55,40 @@ Outcome<void> makeSample(const std::string& path, const OpenRequest& request,
 
 } // namespace
 
-OpenDatabase::OpenDatabase(std::unique_ptr<Database> opened, metrics::MetricRegistry& registry)
-    : database(std::move(opened)), accounts(database->accounts(), QueryMeter(registry)),
-      families(database->families(), QueryMeter(registry)),
+OpenDatabase::OpenDatabase(std::unique_ptr<Database> opened, metrics::MetricRegistry& registry,
+                           const std::optional<CacheOptions>& caching)
+    : database(std::move(opened)),
+      cache(caching ? std::make_unique<CacheCoherence>(database->changeFeed(), *caching, registry)
+                    : nullptr),
+      ledger(database->ledger(),
+             [this](std::span<const NoticingLedger::Committed> committed) {
+                 if (cache) cache->committed(committed);
+             }),
+      cachedAccounts(database->accounts(), cache.get()),
+      cachedFamilies(database->families(), cache.get()),
+      accounts(cachedAccounts, QueryMeter(registry)),
+      families(cachedFamilies, QueryMeter(registry)),
       entries(database->entries(), QueryMeter(registry)),
-      commands(database->ledger(), database->accounts(), database->entries(), authorizer, clock,
-               registry),
-      growth(database->ledger(), database->growth(), authorizer, clock, registry),
-      imports(database->ledger(), database->accounts(), database->entries(), database->admin(),
-              authorizer, clock, registry) {}
+      commands(ledger, database->accounts(), database->entries(), authorizer, clock, registry),
+      growth(ledger, database->growth(), authorizer, clock, registry),
+      imports(ledger, database->accounts(), database->entries(), database->admin(), authorizer,
+              clock, registry) {}
+
+CacheOptions usualCache(const std::string& location) {
+    CacheOptions options;
+    // A file of SQLite answers as fast as the second level would.
+    if (const auto parsed = DatabaseLocation::parse(location);
+        !parsed || parsed->dialect == storage::Dialect::Sqlite)
+        return options;
+    const char* given = std::getenv("XDG_CACHE_HOME");
+    const char* home = std::getenv("HOME");
+    if (!given && !home) return options;
+    const std::filesystem::path folder =
+        given ? std::filesystem::path(given) : std::filesystem::path(home) / ".cache";
+    const auto name = domain::hexText(domain::sha256(location)).substr(0, 16);
+    options.file = (folder / "all-use" / ("reads-" + name + ".lmdb")).string();
+    return options;
+}
 
 Outcome<std::shared_ptr<OpenDatabase>> openDatabase(const OpenRequest& request,
                                                     metrics::MetricRegistry& registry,
@@ -76,7 +103,7 @@ Outcome<std::shared_ptr<OpenDatabase>> openDatabase(const OpenRequest& request,
     }
     auto opened = openStorage(*location, request, registry);
     if (!opened) return tl::unexpected(opened.error());
-    auto whole = std::make_shared<OpenDatabase>(std::move(*opened), registry);
+    auto whole = std::make_shared<OpenDatabase>(std::move(*opened), registry, request.cache);
     auto status = whole->database->admin().status(call);
     if (!status) return tl::unexpected(status.error());
     whole->status = *std::move(status);

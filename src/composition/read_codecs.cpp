@@ -23,8 +23,7 @@ public:
         m_bytes += text;
     }
     template <class T>
-        requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-    void field(const T& value) {
+    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void field(const T& value) {
         number(value);
     }
     template <class Tag>
@@ -70,8 +69,7 @@ public:
         m_bytes.remove_prefix(size);
     }
     template <class T>
-        requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-    void field(T& value) {
+    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void field(T& value) {
         value = number<T>();
     }
     template <class Tag>
@@ -102,19 +100,21 @@ void fields(Archive& archive, Fields&... values) {
 template <class Archive, class Policy>
 void describePolicy(Archive& archive, Policy& p) {
     fields(archive, p.initialAllocation, p.cashBuffer, p.targetWeeklyReturn, p.deltaMin, p.deltaMax,
-           p.entryDays, p.positionSizing, p.reinvestment, p.contractsShare, p.leapsShare, p.taxReserve,
-           p.maxDrawdown, p.atrThresholdHundredths, p.withdrawalsAllowed, p.forkingEnabled, p.forkThreshold,
-           p.forkMinimumRemaining, p.forkRetainShare, p.forkChildShare, p.forkComShare, p.mergeThreshold);
+           p.entryDays, p.positionSizing, p.reinvestment, p.contractsShare, p.leapsShare,
+           p.taxReserve, p.maxDrawdown, p.atrThresholdHundredths, p.withdrawalsAllowed,
+           p.forkingEnabled, p.forkThreshold, p.forkMinimumRemaining, p.forkRetainShare,
+           p.forkChildShare, p.forkComShare, p.mergeThreshold);
 }
 
 template <class Archive, class Account>
 void describeAccount(Archive& archive, Account& a) {
     fields(archive, a.id, a.reference, a.name, a.clientId, a.familyId, a.type, a.status);
-    for (auto& sleeve : a.balances.sleeves) archive.field(sleeve);
+    for (auto& sleeve : a.balances.sleeves)
+        archive.field(sleeve);
     fields(archive, a.baseline, a.reinvestable);
     describePolicy(archive, a.policy);
-    fields(archive, a.policyVersion, a.parent, a.depth, a.branch, a.postingCount, a.version, a.openedOn,
-           a.closeReason, a.mergedInto);
+    fields(archive, a.policyVersion, a.parent, a.depth, a.branch, a.postingCount, a.version,
+           a.openedOn, a.closeReason, a.mergedInto);
 }
 
 template <class Archive, class Value>
@@ -127,8 +127,8 @@ void describe(Archive& archive, Value& value) {
         fields(archive, value.clientName, value.familyName, value.parentName, value.lastActivityOn);
     } else if constexpr (std::is_same_v<T, services::FamilyRow>) {
         fields(archive, value.id, value.name, value.clientId, value.clientName, value.templateName,
-               value.openedOn, value.accountsOpen, value.accountsClosed, value.balance, value.generation,
-               value.revenue, value.compounding);
+               value.openedOn, value.accountsOpen, value.accountsClosed, value.balance,
+               value.generation, value.revenue, value.compounding);
     } else {
         fields(archive, value.families, value.accounts, value.accountsClosed, value.generation,
                value.revenue, value.compounding);
@@ -137,26 +137,33 @@ void describe(Archive& archive, Value& value) {
 
 template <class Value>
 const cache::Codec& codecOf() {
-    static const cache::Codec codec{
-        [](const void* value) {
-            Writer writer;
-            describe(writer, *static_cast<const Value*>(value));
-            return writer.take();
-        },
-        [](std::string_view bytes) -> std::shared_ptr<const void> {
-            Reader reader(bytes);
-            auto value = std::make_shared<Value>();
-            describe(reader, *value);
-            return reader.isWhole() ? value : nullptr;
-        }};
+    static const cache::Codec codec{[](const void* value) {
+                                        Writer writer;
+                                        describe(writer, *static_cast<const Value*>(value));
+                                        return writer.take();
+                                    },
+                                    [](std::string_view bytes) -> std::shared_ptr<const void> {
+                                        Reader reader(bytes);
+                                        auto value = std::make_shared<Value>();
+                                        describe(reader, *value);
+                                        return reader.isWhole() ? value : nullptr;
+                                    }};
     return codec;
 }
 
 } // namespace
 
-const cache::Codec& accountCodec() { return codecOf<domain::Account>(); }
-const cache::Codec& accountDetailsCodec() { return codecOf<services::AccountDetails>(); }
-const cache::Codec& familyCodec() { return codecOf<services::FamilyRow>(); }
-const cache::Codec& bookTotalsCodec() { return codecOf<services::BookTotals>(); }
+const cache::Codec& accountCodec() {
+    return codecOf<domain::Account>();
+}
+const cache::Codec& accountDetailsCodec() {
+    return codecOf<services::AccountDetails>();
+}
+const cache::Codec& familyCodec() {
+    return codecOf<services::FamilyRow>();
+}
+const cache::Codec& bookTotalsCodec() {
+    return codecOf<services::BookTotals>();
+}
 
 } // namespace alluse::composition

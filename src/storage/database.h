@@ -3,6 +3,7 @@
 // The ports are thread-safe and live as long as the Database.
 
 #include "metrics/metric_registry.h"
+#include "services/ports/change_feed.h"
 #include "services/ports/database_port.h"
 #include "services/ports/growth_port.h"
 #include "services/ports/ledger_port.h"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] virtual services::LedgerReads& entries() = 0;
     [[nodiscard]] virtual services::GrowthPort& growth() = 0;
     [[nodiscard]] virtual services::DatabasePort& admin() = 0;
+    // A connection of its own; it may outlive neither the server nor the file.
+    [[nodiscard]] virtual std::unique_ptr<services::ChangeFeed> changeFeed() = 0;
 };
 
 // The two halves; both throw StorageError.

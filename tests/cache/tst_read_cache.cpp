@@ -201,7 +201,10 @@ TEST_F(ReadCacheTest, loadsAnEntryAnewBeforeItEndsWhileItIsStillServed) {
     ReadCacheOptions options;
     options.lifeMs = 1'000;
     std::vector<std::function<void()>> background;
-    options.background = [&](std::function<void()> work) { background.push_back(std::move(work)); };
+    options.background = [&](std::function<void()> work) {
+        background.push_back(std::move(work));
+        return true;
+    };
     ReadCache& reads = cache(options);
     EXPECT_EQ(m_source.read(reads, 1), 10);
     m_source.numbers[1] = 11;
@@ -220,7 +223,10 @@ TEST_F(ReadCacheTest, aRefreshLooksIntoTheSecondLevelBeforeTheSource) {
     ReadCacheOptions options;
     options.lifeMs = 1'000;
     std::vector<std::function<void()>> background;
-    options.background = [&](std::function<void()> work) { background.push_back(std::move(work)); };
+    options.background = [&](std::function<void()> work) {
+        background.push_back(std::move(work));
+        return true;
+    };
     ReadCache& reads = cache(options);
     EXPECT_EQ(m_source.read(reads, 1), 10);
     m_clock.time += 900;

@@ -1,10 +1,11 @@
 #pragma once
-// What others changed in the database: committed commands after a position, each exactly once, and a
-// way to wait for the next. One feed has a connection of its own; one thread uses it.
+// What others changed in the database: committed commands after a position, each exactly once, and
+// a way to wait for the next. One feed has a connection of its own; one thread uses it.
 
 #include "domain/ids.h"
 #include "services/outcome.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -16,6 +17,16 @@ struct CommittedChange {
     domain::CommandId command;
     std::vector<domain::AccountId> accounts;
     std::vector<domain::FamilyId> families;
+
+    // What was opened is often named among what was changed, too.
+    void nameOnce() {
+        const auto once = [](auto& ids) {
+            std::ranges::sort(ids);
+            ids.erase(std::ranges::unique(ids).begin(), ids.end());
+        };
+        once(accounts);
+        once(families);
+    }
 };
 
 struct Changes {
@@ -35,7 +46,8 @@ public:
     // What was committed after the position, without waiting.
     virtual Outcome<Changes> since(const std::string& position) = 0;
     // Waits until something may have changed, at most so long, and asks.
-    virtual Outcome<Changes> next(const std::string& position, std::chrono::milliseconds waitMax) = 0;
+    virtual Outcome<Changes> next(const std::string& position,
+                                  std::chrono::milliseconds waitMax) = 0;
     // Ends a wait at once. Any thread.
     virtual void wake() noexcept = 0;
 };

@@ -35,18 +35,23 @@ constexpr Sql kSince{
     "where c.xid >= pg_snapshot_xmin(cast($1 as pg_snapshot)) and c.outcome = 1 "
     "and not pg_visible_in_snapshot(c.xid, cast($1 as pg_snapshot)) limit $2) "
     "select 0, cast(pg_current_snapshot() as text), "
-    "(select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) - min(arrived_at) from news), "
+    "(select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) - min(arrived_at) "
+    "from news), "
     "case when pg_snapshot_xmax(cast($1 as pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot()) "
     "then 1 else 0 end "
-    "union all select 1, cast(n.id as text) || ' ' || cast(n.accounts as text) || ' ' || cast((select "
+    "union all select 1, cast(n.id as text) || ' ' || cast(n.accounts as text) || ' ' || "
+    "cast((select "
     "coalesce(array_agg(distinct f), '{}') from (select a.family_id as f from account a where "
-    "a.id = any (n.accounts) union select n.family_id) x where f is not null) as text), 0, 0 from news n"};
-constexpr Sql kTryStand{"change.stand", "select case when pg_try_advisory_lock(1095521619, 1) then 1 else 0 end"};
+    "a.id = any (n.accounts) union select n.family_id) x where f is not null) as text), 0, 0 from "
+    "news n"};
+constexpr Sql kTryStand{"change.stand",
+                        "select case when pg_try_advisory_lock(1095521619, 1) then 1 else 0 end"};
 
 template <class IdType>
 std::vector<IdType> idsOf(std::string_view text) {
     std::vector<IdType> ids;
-    for (const auto number : parseArray(text)) ids.emplace_back(number);
+    for (const auto number : parseArray(text))
+        ids.emplace_back(number);
     return ids;
 }
 
@@ -56,6 +61,7 @@ services::CommittedChange readChange(std::string_view row) {
     change.command = domain::CommandId::parse(row.substr(0, first)).value_or(domain::CommandId());
     change.accounts = idsOf<domain::AccountId>(row.substr(first + 1, second - first - 1));
     change.families = idsOf<domain::FamilyId>(row.substr(second + 1));
+    change.nameOnce();
     return change;
 }
 
@@ -69,7 +75,8 @@ PostgresChangeFeed::~PostgresChangeFeed() {
 }
 
 PostgresSession& PostgresChangeFeed::session() {
-    if (!m_session) throw StorageError(ErrorClass::ConnectionLost, "08000", "The feed is not connected.");
+    if (!m_session)
+        throw StorageError(ErrorClass::ConnectionLost, "08000", "The feed is not connected.");
     return *m_session;
 }
 
@@ -84,7 +91,8 @@ Outcome<std::string> PostgresChangeFeed::start() {
         stand();
         Statement& row = m_session->run(kPosition);
         std::string position;
-        while (row.next()) position = row.string(0);
+        while (row.next())
+            position = row.string(0);
         return position;
     });
 }
@@ -93,7 +101,8 @@ Outcome<std::string> PostgresChangeFeed::identity() {
     return guarded(Work::Reading, [&]() -> Outcome<std::string> {
         Statement& row = session().run(kIdentity);
         std::string identity;
-        while (row.next()) identity = row.string(0);
+        while (row.next())
+            identity = row.string(0);
         return identity;
     });
 }
@@ -101,12 +110,14 @@ Outcome<std::string> PostgresChangeFeed::identity() {
 void PostgresChangeFeed::stand() {
     if (m_isNotifier) return;
     Statement& row = session().run(kTryStand);
-    while (row.next()) m_isNotifier = row.integer(0) == 1;
+    while (row.next())
+        m_isNotifier = row.integer(0) == 1;
 }
 
 Changes PostgresChangeFeed::ask(const std::string& position) {
     Changes changes;
-    Statement& rows = session().run(kSince, {std::string_view(position), std::int64_t{kCommandsMax + 1}});
+    Statement& rows =
+        session().run(kSince, {std::string_view(position), std::int64_t{kCommandsMax + 1}});
     while (rows.next()) {
         if (rows.integer(0) == 1) {
             changes.commands.push_back(readChange(rows.text(1)));
@@ -130,13 +141,16 @@ Outcome<Changes> PostgresChangeFeed::since(const std::string& position) {
 
 void PostgresChangeFeed::waitForHint(milliseconds waitMax) {
     PGconn* connection = session().handle();
-    std::array<pollfd, 2> watched{pollfd{PQsocket(connection), POLLIN, 0}, pollfd{m_wakeEvent, POLLIN, 0}};
+    std::array<pollfd, 2> watched{pollfd{PQsocket(connection), POLLIN, 0},
+                                  pollfd{m_wakeEvent, POLLIN, 0}};
     (void)::poll(watched.data(), watched.size(), static_cast<int>(waitMax.count()));
     std::uint64_t rings = 0;
     if (watched[1].revents != 0) (void)!::read(m_wakeEvent, &rings, sizeof rings);
     if (PQconsumeInput(connection) == 0)
-        throw StorageError(ErrorClass::ConnectionLost, "08000", "The connection to the database was lost.");
-    while (PGnotify* hint = PQnotifies(connection)) PQfreemem(hint);
+        throw StorageError(ErrorClass::ConnectionLost, "08000",
+                           "The connection to the database was lost.");
+    while (PGnotify* hint = PQnotifies(connection))
+        PQfreemem(hint);
 }
 
 Outcome<Changes> PostgresChangeFeed::next(const std::string& position, milliseconds waitMax) {

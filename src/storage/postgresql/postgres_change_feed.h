@@ -1,6 +1,6 @@
 #pragma once
-// The change feed on PostgreSQL: a connection that listens, the watermark that misses nothing, and one of
-// the running programs that tells the others.
+// The change feed on PostgreSQL: a connection that listens, the watermark that misses nothing, and
+// one of the running programs that tells the others.
 
 #include "services/ports/change_feed.h"
 #include "storage/postgresql/postgres_session.h"
@@ -9,8 +9,8 @@
 
 namespace alluse::storage {
 
-// A hint is only a hint. What counts is the snapshot: a command is news when it is visible now and was
-// not in the last snapshot, whatever the order of its transaction id.
+// A hint is only a hint. What counts is the snapshot: a command is news when it is visible now and
+// was not in the last snapshot, whatever the order of its transaction id.
 //
 // A notification by each commit would halve the throughput, so the commits send none. The program
 // that holds an advisory lock looks every few milliseconds, and notifies when there is news.

@@ -7,6 +7,7 @@
 #include "storage/growth_repository.h"
 #include "storage/migrations.h"
 #include "storage/postgresql/postgres_admin.h"
+#include "storage/postgresql/postgres_change_feed.h"
 #include "storage/postgresql/postgres_ledger.h"
 #include "storage/postgresql/postgres_session.h"
 #include "storage/unit_of_work.h"
@@ -20,7 +21,7 @@ constexpr Sql kSetEnvironment{"setting.environment", "update ledger_state set en
 class PostgresDatabase final : public Database {
 public:
     PostgresDatabase(const std::string& conninfo, const OpenOptions& options)
-        : m_pool([conninfo, registry = options.registry] {
+        : m_conninfo(conninfo), m_pool([conninfo, registry = options.registry] {
                      return std::make_unique<PostgresSession>(conninfo, registry);
                  },
                  options.pool, options.registry),
@@ -34,8 +35,12 @@ public:
     services::LedgerReads& entries() override { return m_entries; }
     services::GrowthPort& growth() override { return m_growth; }
     services::DatabasePort& admin() override { return m_admin; }
+    std::unique_ptr<services::ChangeFeed> changeFeed() override {
+        return std::make_unique<PostgresChangeFeed>(m_conninfo);
+    }
 
 private:
+    std::string m_conninfo;
     SessionPool m_pool;
     PostgresLedger m_ledger;
     PostgresAdmin m_admin;

@@ -3,6 +3,7 @@
 #include "storage/unit_of_work.h"
 
 #include <charconv>
+#include <utility>
 
 namespace alluse::storage::sqlite {
 
@@ -21,13 +22,14 @@ constexpr Sql kIdentity{"change.identity", "select min(applied_at) from schema_m
 // One row for each account of a command, with its family.
 constexpr Sql kSince{
     "change.since",
-    "select c.seq, c.id, j.value, a.family_id, cast((julianday('now') - 2440587.5) * 86400000000 as integer) "
-    "- c.arrived_at from (select seq, id, arrived_at, changed_accounts, opened_accounts from command "
-    "where seq > $1 and outcome = 1 order by seq limit $2) c "
-    "join (select 1) left join json_each(case when c.opened_accounts = '[]' then c.changed_accounts "
-    "else json_array(json(c.changed_accounts), json(c.opened_accounts)) end) g "
-    "left join json_each(case when g.type = 'array' then g.value else json_array(g.value) end) j "
-    "left join account a on a.id = j.value order by c.seq"};
+    "with news as (select seq, id, arrived_at, changed_accounts, opened_accounts from command "
+    "where seq > $1 and outcome = 1 order by seq limit $2), touched as ("
+    "select n.seq, n.id, n.arrived_at, j.value as account from news n, "
+    "json_each(n.changed_accounts) j union "
+    "select n.seq, n.id, n.arrived_at, j.value from news n, json_each(n.opened_accounts) j) "
+    "select t.seq, t.id, t.account, a.family_id, cast((julianday('now') - 2440587.5) * 86400000000 "
+    "as integer) "
+    "- t.arrived_at from touched t left join account a on a.id = t.account order by t.seq"};
 
 std::int64_t numberOf(const std::string& text) {
     std::int64_t number = 0;
@@ -43,9 +45,10 @@ SqliteSession& SqliteChangeFeed::session() {
 }
 
 std::int64_t SqliteChangeFeed::dataVersion() {
-    Statement& row = session().run(kVersion);
+    storage::Statement& row = session().run(kVersion);
     std::int64_t version = 0;
-    while (row.next()) version = row.integer(0);
+    while (row.next())
+        version = row.integer(0);
     return version;
 }
 
@@ -54,18 +57,20 @@ Outcome<std::string> SqliteChangeFeed::start() {
         m_session.reset();
         m_session = std::make_unique<SqliteSession>(m_path, OpenMode::Read, nullptr);
         m_dataVersion = dataVersion();
-        Statement& row = m_session->run(kPosition);
+        storage::Statement& row = m_session->run(kPosition);
         std::string position;
-        while (row.next()) position = std::to_string(row.integer(0));
+        while (row.next())
+            position = std::to_string(row.integer(0));
         return position;
     });
 }
 
 Outcome<std::string> SqliteChangeFeed::identity() {
     return guarded(Work::Reading, [&]() -> Outcome<std::string> {
-        Statement& row = session().run(kIdentity);
+        storage::Statement& row = session().run(kIdentity);
         std::string identity;
-        while (row.next()) identity = std::to_string(row.integer(0));
+        while (row.next())
+            identity = std::to_string(row.integer(0));
         return identity;
     });
 }
@@ -75,19 +80,25 @@ Changes SqliteChangeFeed::ask(const std::string& position) {
     const std::int64_t after = numberOf(position);
     std::int64_t newest = 0, seen = after;
     // Before the news: what is committed in between is asked for again.
-    Statement& top = session().run(kPosition);
-    while (top.next()) newest = top.integer(0);
+    storage::Statement& top = session().run(kPosition);
+    while (top.next())
+        newest = top.integer(0);
     if (newest < after) changes.isComplete = false; // another file stands at this path
-    Statement& rows = session().run(kSince, {after, kCommandsMax + 1});
+    storage::Statement& rows = session().run(kSince, {after, kCommandsMax + 1});
     while (rows.next()) {
         if (rows.integer(0) != seen || changes.commands.empty()) {
-            changes.commands.push_back({domain::CommandId::parse(rows.text(1)).value_or(domain::CommandId()), {}, {}});
-            if (changes.commands.size() == 1) changes.oldest = std::chrono::microseconds(rows.integer(4));
+            changes.commands.emplace_back().command =
+                domain::CommandId::parse(rows.text(1)).value_or(domain::CommandId());
+            if (changes.commands.size() == 1)
+                changes.oldest = std::chrono::microseconds(rows.integer(4));
         }
         seen = rows.integer(0);
-        if (const auto account = rows.maybeInteger(2)) changes.commands.back().accounts.emplace_back(*account);
-        if (const auto family = rows.maybeInteger(3)) changes.commands.back().families.emplace_back(*family);
+        if (const auto account = rows.maybeInteger(2))
+            changes.commands.back().accounts.emplace_back(*account);
+        if (const auto family = rows.maybeInteger(3))
+            changes.commands.back().families.emplace_back(*family);
     }
+    for (auto& change : changes.commands) change.nameOnce();
     if (static_cast<std::int64_t>(changes.commands.size()) > kCommandsMax) {
         changes.isComplete = false;
         changes.commands.clear();
@@ -111,7 +122,8 @@ Outcome<Changes> SqliteChangeFeed::next(const std::string& position, millisecond
                 return ask(position);
             }
             std::unique_lock waiting(m_mutex);
-            if (m_woken.wait_for(waiting, std::min(waitMax, kLooks), [&] { return std::exchange(m_isWoken, false); }))
+            if (m_woken.wait_for(waiting, std::min(waitMax, kLooks),
+                                 [&] { return std::exchange(m_isWoken, false); }))
                 break;
         }
         Changes nothing;

@@ -31,7 +31,7 @@ private:
     std::filesystem::path m_path;
     std::unique_ptr<SqliteSession> m_session;
     std::int64_t m_dataVersion = 0; // at the last look
-    std::mutex m_mutex; // guards m_isWoken
+    std::mutex m_mutex;             // guards m_isWoken
     std::condition_variable m_woken;
     bool m_isWoken = false;
 };

@@ -7,6 +7,7 @@
 #include "storage/growth_repository.h"
 #include "storage/migrations.h"
 #include "storage/sqlite/sqlite_admin.h"
+#include "storage/sqlite/sqlite_change_feed.h"
 #include "storage/sqlite/sqlite_error.h"
 #include "storage/sqlite/sqlite_ledger.h"
 #include "storage/sqlite/sqlite_session.h"
@@ -20,7 +21,7 @@ using namespace alluse::storage::sqlite;
 class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(const std::filesystem::path& path, const OpenOptions& options)
-        : m_ledger(path), m_admin(path, newestVersion(Dialect::Sqlite)),
+        : m_path(path), m_ledger(path), m_admin(path, newestVersion(Dialect::Sqlite)),
           m_pool([path, registry = options.registry] {
                      return std::make_unique<SqliteSession>(path, OpenMode::Read, registry);
                  },
@@ -37,8 +38,12 @@ public:
     services::LedgerReads& entries() override { return m_entries; }
     services::GrowthPort& growth() override { return m_growth; }
     services::DatabasePort& admin() override { return m_admin; }
+    std::unique_ptr<services::ChangeFeed> changeFeed() override {
+        return std::make_unique<SqliteChangeFeed>(m_path);
+    }
 
 private:
+    std::filesystem::path m_path;
     SqliteLedger m_ledger;
     SqliteAdmin m_admin;
     SessionPool m_pool;
