@@ -198,12 +198,26 @@ public:
             for (const int clients : m_settings.clients)
                 result["merge"][std::to_string(clients)] =
                     compare([&] { return bareRate(clients, true); }, [&] { return mergeRate(clients); });
-        const auto report = m_database->admin().verify({});
-        result["verified"] = report && report->ok;
+        addVerification(result);
         return result;
     }
 
 private:
+    void addVerification(nlohmann::json& result) {
+        const auto report = m_database->admin().verify({});
+        result["verified"] = report && report->ok;
+        if (!report) {
+            result["verifyFailed"] = services::describe(report.error());
+            return;
+        }
+        double seconds = 0;
+        for (const auto& check : report->checks) {
+            seconds += check.seconds;
+            if (!check.ok) result["breaks"][check.id] = check.firstBreak.value_or("");
+        }
+        result["verifySeconds"] = seconds;
+    }
+
     void load(std::int64_t count, std::int64_t surplus, int children, std::vector<std::int64_t>& into) {
         constexpr std::int64_t kChunk = 5'000;
         for (std::int64_t from = 0; from < count; from += kChunk) {
