@@ -164,7 +164,7 @@ std::vector<PostingRow> readPostings(Session& session, EntryId id) {
 Outcome<Page<PostingRow>> EntryRepository::page(const LedgerQuery& query, const PageRequest& request,
                                                 const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<PostingRow>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const ListOrder order = orderOf(query);
         SqlBuilder sql(kColumns);
         sql.add(order.value).add(", ").add(order.id).add(" from ").add(kSource);
@@ -176,7 +176,7 @@ Outcome<Page<PostingRow>> EntryRepository::page(const LedgerQuery& query, const 
 
 Outcome<ListIndex> EntryRepository::index(const LedgerQuery& query, int stride, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<ListIndex> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         return readIndex(*session, "entry.index", orderOf(query), stride, kSource,
                          [&](SqlBuilder& sql) { addFilters(sql, session->dialect(), query); });
     });
@@ -184,7 +184,7 @@ Outcome<ListIndex> EntryRepository::index(const LedgerQuery& query, int stride, 
 
 Outcome<std::optional<EntryDetails>> EntryRepository::entry(EntryId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<EntryDetails>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         std::optional<EntryDetails> details;
         Statement& row = session->run(kEntry, {id.value()});
         while (row.next()) {

@@ -212,7 +212,7 @@ GrowthRepository::forkCandidates(const services::ForkCandidateQuery& query, cons
                                  const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<ForkCandidateRow>> {
         const ListOrder order{std::string(kMissing), "r.id", SortKind::Number, false};
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kForkCandidateColumns);
         sql.add(order.value).add(", r.id").add(kForkCandidates);
         if (query.family) sql.condition("r.family_id = " + sql.bind(query.family->value()));
@@ -228,7 +228,7 @@ GrowthRepository::mergeCandidates(const services::MergeCandidateQuery& query, co
                                   const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<MergeCandidateRow>> {
         const ListOrder order{std::string(kMissing), "r.id", SortKind::Number, false};
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kMergeCandidateColumns);
         sql.add(order.value).add(", r.id");
         const std::size_t mark = kMergeCandidates.find('@');
@@ -247,7 +247,7 @@ GrowthRepository::pendingForks(const services::PendingForkQuery& query, const Pa
                                const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<PendingForkRow>> {
         const ListOrder order{"w.id", "w.id", SortKind::Id, false};
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kPendingForks);
         if (query.family) sql.condition("a.family_id = " + sql.bind(query.family->value()));
         if (query.account) sql.condition("w.account_id = " + sql.bind(query.account->value()));
@@ -266,7 +266,7 @@ GrowthRepository::reinvestments(const services::ReinvestmentQuery& query, const 
                                 const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<ReinvestmentRow>> {
         const ListOrder order{"i.due_on", "i.id", SortKind::Number, false};
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kReinvestments);
         if (query.family) sql.condition("i.family_id = " + sql.bind(query.family->value()));
         if (query.account) sql.condition("i.account_id = " + sql.bind(query.account->value()));
@@ -284,7 +284,7 @@ GrowthRepository::events(const services::GrowthEventQuery& query, const PageRequ
                          const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<GrowthEventRow>> {
         const ListOrder order{"e.id", "e.id", SortKind::Id, true};
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kEvents);
         if (query.family) sql.condition("e.family_id = " + sql.bind(query.family->value()));
         if (query.account) {

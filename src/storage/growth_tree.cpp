@@ -99,7 +99,7 @@ services::Outcome<std::optional<FamilyTree>> GrowthRepository::familyTree(Family
                                                                           const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<FamilyTree>> {
         const std::int64_t day = asOf.daysSinceEpoch();
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         UnitOfWork work(*session, Work::Reading);
         std::optional<FamilyTree> tree;
         std::optional<std::int64_t> com;
@@ -129,7 +129,7 @@ services::Outcome<std::optional<FamilyTree>> GrowthRepository::familyTree(Family
 services::Outcome<std::optional<SubtreeValue>> GrowthRepository::subtreeValue(AccountId account,
                                                                               const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<SubtreeValue>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const bool isSqlite = session->dialect() == Dialect::Sqlite;
         const auto read = [](Statement& row) {
             return SubtreeValue{static_cast<std::int32_t>(row.maybeInteger(0).value_or(0)),

@@ -78,11 +78,15 @@ public:
     // A round trip to the database; false when it no longer answers.
     [[nodiscard]] virtual bool ping() noexcept = 0;
     [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    // Asked every few milliseconds while a statement runs; true ends the statement with a
+    // StorageError (Cancelled), and the session stays usable. Empty: nothing is asked.
+    virtual void stopWhen(std::function<bool()> isCancelled) { m_isCancelled = std::move(isCancelled); }
 
 protected:
     [[nodiscard]] virtual std::unique_ptr<Statement> prepare(std::string_view text) = 0;
     // To be called by each destructor before the native handle closes.
     void forgetStatements() { m_statements.clear(); }
+    std::function<bool()> m_isCancelled;
 
 private:
     struct Kept {

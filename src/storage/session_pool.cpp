@@ -29,6 +29,7 @@ SessionPool::Lease::~Lease() {
 
 SessionPool::Lease SessionPool::lease(services::Lane lane) {
     const metrics::Span span(m_waitTime);
+    std::optional<Idle> idle;
     {
         std::unique_lock lock(m_mutex);
         const auto isFree = [&] { return m_inUse[indexOf(lane)] < m_limits.perLane[indexOf(lane)]; };
@@ -42,56 +43,64 @@ SessionPool::Lease SessionPool::lease(services::Lane lane) {
             }
         }
         ++m_inUse[indexOf(lane)];
+        idle = takeIdle();
         showGauges();
     }
     try {
-        if (auto session = takeIdle()) return {*this, lane, std::move(session)};
+        while (idle) {
+            const auto age = std::chrono::steady_clock::now() - idle->since;
+            if (age < m_limits.checkAfterIdle || idle->session->ping())
+                return {*this, lane, std::move(idle->session)};
+            m_closed.add(); // it died while idle: try the next one
+            const std::lock_guard lock(m_mutex);
+            idle = takeIdle();
+        }
         auto session = m_factory();
         m_created.add();
         return {*this, lane, std::move(session)};
     } catch (...) {
+        const std::lock_guard lock(m_mutex);
         leave(lane);
         throw;
     }
 }
 
-std::unique_ptr<Session> SessionPool::takeIdle() {
-    while (true) {
-        Idle idle;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_idle.empty()) return nullptr;
-            // Its own last one if it is there: a thread and the server process that answers it stay
-            // on their processors, and two threads do not keep swapping.
-            auto mine = std::find_if(m_idle.rbegin(), m_idle.rend(), [](const Idle& each) {
-                return each.lastUser == std::this_thread::get_id();
-            });
-            if (mine == m_idle.rend()) mine = m_idle.rbegin();
-            idle = std::move(*mine);
-            m_idle.erase(std::next(mine).base());
-        }
-        const auto age = std::chrono::steady_clock::now() - idle.since;
-        if (age < m_limits.checkAfterIdle || idle.session->ping()) return std::move(idle.session);
-        m_closed.add(); // it died while idle: try the next one
-    }
+SessionPool::Lease SessionPool::lease(const services::Call& call) {
+    if (call.isCancelled && call.isCancelled()) throw StorageError(ErrorClass::Cancelled, "", "Cancelled.");
+    Lease lease = this->lease(call.lane);
+    if (call.isCancelled) lease->stopWhen(call.isCancelled);
+    return lease;
+}
+
+std::optional<SessionPool::Idle> SessionPool::takeIdle() {
+    if (m_idle.empty()) return std::nullopt;
+    // Its own last one if it is there: a thread and the server process that answers it stay
+    // on their processors, and two threads do not keep swapping.
+    auto mine = std::find_if(m_idle.rbegin(), m_idle.rend(), [](const Idle& each) {
+        return each.lastUser == std::this_thread::get_id();
+    });
+    if (mine == m_idle.rend()) mine = m_idle.rbegin();
+    std::optional<Idle> idle = std::move(*mine);
+    m_idle.erase(std::next(mine).base());
+    return idle;
 }
 
 void SessionPool::give(services::Lane lane, std::unique_ptr<Session> session) noexcept {
+    session->stopWhen({});
     if (session->isInTransaction()) session->rollback();
     const bool isUsable = !session->isBroken() && !session->isInTransaction();
-    if (isUsable) {
-        const std::lock_guard lock(m_mutex);
-        m_idle.push_back({std::move(session), std::chrono::steady_clock::now(), std::this_thread::get_id()});
-    } else {
+    if (!isUsable) {
         session.reset();
         m_closed.add();
         closeIdle(); // its neighbours very likely lost the same server
     }
+    const std::lock_guard lock(m_mutex);
+    if (isUsable)
+        m_idle.push_back({std::move(session), std::chrono::steady_clock::now(), std::this_thread::get_id()});
     leave(lane);
 }
 
 void SessionPool::leave(services::Lane lane) noexcept {
-    const std::lock_guard lock(m_mutex);
     --m_inUse[indexOf(lane)];
     showGauges();
     if (m_waiting > 0) m_freed.notify_all();

@@ -47,6 +47,8 @@ public:
 
     // Throws StorageError: Busy when the lane stayed full, Unavailable when none can be opened.
     [[nodiscard]] Lease lease(services::Lane lane);
+    // For reads: a statement that runs when the caller loses interest is stopped.
+    [[nodiscard]] Lease lease(const services::Call& call);
     // Closes what is idle, e.g. after the server went away.
     void closeIdle();
 
@@ -57,7 +59,9 @@ private:
         std::thread::id lastUser;
     };
     void give(services::Lane lane, std::unique_ptr<Session> session) noexcept;
-    std::unique_ptr<Session> takeIdle();
+    // Both with m_mutex held: a read takes it twice, because a thread that is preempted while it
+    // holds it makes all others wait.
+    std::optional<Idle> takeIdle();
     void leave(services::Lane lane) noexcept;
     void showGauges() noexcept;
 

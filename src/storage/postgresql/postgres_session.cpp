@@ -9,6 +9,8 @@
 #include <soci/soci.h>
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <poll.h>
+
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -49,15 +51,47 @@ Result checked(PGconn* connection, PGresult* raw) {
     return result;
 }
 
+// How soon a statement that nobody waits for is stopped.
+constexpr int kStopCheckMs = 5;
+
+void requestCancel(PGconn* connection) {
+    std::array<char, 256> reason{};
+    if (PGcancel* request = PQgetCancel(connection)) {
+        PQcancel(request, reason.data(), static_cast<int>(reason.size()));
+        PQfreeCancel(request);
+    }
+}
+
+// The result of a statement that was sent. The wait is for the socket, so that a statement which
+// answers within the first turn costs nothing more than without anybody asking.
+PGresult* awaited(PGconn* connection, const std::function<bool()>& isCancelled) {
+    bool isAsked = false;
+    while (PQisBusy(connection)) {
+        pollfd socket{PQsocket(connection), POLLIN, 0};
+        const int ready = ::poll(&socket, 1, isAsked ? -1 : kStopCheckMs);
+        if (ready == 0 && isCancelled()) {
+            requestCancel(connection);
+            isAsked = true;
+        }
+        if (ready > 0 && !PQconsumeInput(connection)) break;
+    }
+    PGresult* result = PQgetResult(connection);
+    while (PGresult* rest = PQgetResult(connection)) PQclear(rest);
+    return result;
+}
+
 class PostgresStatement final : public Statement {
 public:
-    PostgresStatement(PGconn* connection, std::string name, std::string_view text)
-        : m_connection(connection), m_name(std::move(name)) {
+    // `isCancelled` may be empty; it belongs to the session.
+    PostgresStatement(PGconn* connection, const std::function<bool()>& isCancelled, std::string name,
+                      std::string_view text)
+        : m_connection(connection), m_isCancelled(isCancelled), m_name(std::move(name)) {
         checked(connection, PQprepare(connection, m_name.c_str(), std::string(text).c_str(), 0, nullptr));
     }
     // Runs at once, without a name on the server.
-    PostgresStatement(PGconn* connection, std::string_view text, std::span<const Value> values)
-        : m_connection(connection), m_text(text) {
+    PostgresStatement(PGconn* connection, const std::function<bool()>& isCancelled,
+                      std::string_view text, std::span<const Value> values)
+        : m_connection(connection), m_isCancelled(isCancelled), m_text(text) {
         run(values);
     }
     ~PostgresStatement() override {
@@ -75,11 +109,8 @@ public:
             pointers[i] = pointerTo(values[i], numbers[i], i);
         m_row = -1;
         const int count = static_cast<int>(values.size());
-        m_result = checked(m_connection,
-                           m_name.empty() ? PQexecParams(m_connection, m_text.c_str(), count, nullptr,
-                                                         pointers.data(), nullptr, nullptr, 0)
-                                          : PQexecPrepared(m_connection, m_name.c_str(), count,
-                                                           pointers.data(), nullptr, nullptr, 0));
+        m_result = checked(m_connection, m_isCancelled ? sent(count, pointers.data())
+                                                       : executed(count, pointers.data()));
     }
     bool next() override { return ++m_row < PQntuples(m_result.get()); }
     std::int64_t integer(int column) const override {
@@ -97,6 +128,22 @@ public:
     bool isNull(int column) const override { return PQgetisnull(m_result.get(), m_row, column) != 0; }
 
 private:
+    PGresult* executed(int count, const char* const* values) {
+        return m_name.empty() ? PQexecParams(m_connection, m_text.c_str(), count, nullptr, values,
+                                             nullptr, nullptr, 0)
+                              : PQexecPrepared(m_connection, m_name.c_str(), count, values, nullptr,
+                                               nullptr, 0);
+    }
+    PGresult* sent(int count, const char* const* values) {
+        if (m_isCancelled()) throw StorageError(ErrorClass::Cancelled, "57014", "Cancelled.");
+        const int isSent = m_name.empty()
+                               ? PQsendQueryParams(m_connection, m_text.c_str(), count, nullptr, values,
+                                                   nullptr, nullptr, 0)
+                               : PQsendQueryPrepared(m_connection, m_name.c_str(), count, values,
+                                                     nullptr, nullptr, 0);
+        if (!isSent) raise(m_connection, nullptr);
+        return awaited(m_connection, m_isCancelled);
+    }
     // libpq wants terminated texts; one that is not is copied. The service refuses NUL in a text.
     const char* pointerTo(const Value& value, std::array<char, 21>& number, std::size_t index) {
         if (const auto* integer = std::get_if<std::int64_t>(&value)) {
@@ -112,6 +159,7 @@ private:
     }
 
     PGconn* m_connection;
+    const std::function<bool()>& m_isCancelled;
     std::string m_name;
     std::string m_text;
     Result m_result;
@@ -144,7 +192,7 @@ PostgresSession::~PostgresSession() {
 }
 
 Statement& PostgresSession::runPlanned(const Sql& sql, std::span<const Value> values) {
-    m_planned = std::make_unique<PostgresStatement>(m_handle, sql.text, values);
+    m_planned = std::make_unique<PostgresStatement>(m_handle, m_isCancelled, sql.text, values);
     return *m_planned;
 }
 
@@ -179,7 +227,8 @@ bool PostgresSession::ping() noexcept {
 }
 
 std::unique_ptr<Statement> PostgresSession::prepare(std::string_view text) {
-    return std::make_unique<PostgresStatement>(m_handle, "s" + std::to_string(++m_statementNumber), text);
+    return std::make_unique<PostgresStatement>(m_handle, m_isCancelled,
+                                               "s" + std::to_string(++m_statementNumber), text);
 }
 
 void PostgresSession::copyBegin(std::string_view sql) {

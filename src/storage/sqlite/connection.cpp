@@ -79,7 +79,7 @@ void Connection::configure(OpenMode mode) {
     if (mode != OpenMode::Read) execute("pragma journal_mode=wal");
     execute("pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on;"
             "pragma trusted_schema=off; pragma cell_size_check=on; pragma temp_store=memory;"
-            "pragma cache_size=-65536; pragma mmap_size=268435456;"
+            "pragma cache_size=-65536; pragma mmap_size=2147418112;" // the most SQLite allows
             // The passive checkpoint at each 1,000 pages is the longest stall of a post.
             "pragma wal_autocheckpoint=1000; pragma journal_size_limit=67108864");
     // Readers are many and share the mapped pages.
@@ -128,6 +128,17 @@ bool Connection::holdsSnapshot() const {
 void Connection::resetStatements() noexcept {
     for (sqlite3_stmt* each = nullptr; (each = sqlite3_next_stmt(m_handle, each)) != nullptr;)
         sqlite3_reset(each);
+}
+
+void Connection::stopWhen(const std::function<bool()>* isCancelled) {
+    // Some 10,000 steps of its machine are a millisecond.
+    constexpr int kStepsBetween = 10'000;
+    const auto ask = [](void* asked) {
+        return (*static_cast<const std::function<bool()>*>(asked))() ? 1 : 0;
+    };
+    if (isCancelled)
+        sqlite3_progress_handler(m_handle, kStepsBetween, ask, const_cast<std::function<bool()>*>(isCancelled));
+    else sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
 }
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(m_handle); }

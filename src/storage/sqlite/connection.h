@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -44,6 +45,8 @@ public:
 
     [[nodiscard]] bool isInTransaction() const;
     [[nodiscard]] bool holdsSnapshot() const; // a query is still open, or a transaction is
+    // Asked while a statement runs: true ends it with SQLITE_INTERRUPT. Null: nothing is asked.
+    void stopWhen(const std::function<bool()>* isCancelled);
     void resetStatements() noexcept;           // ends every open query
     [[nodiscard]] std::int64_t changes() const; // rows of the last statement
     [[nodiscard]] std::int64_t lastRowId() const;

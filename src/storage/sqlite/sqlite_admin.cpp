@@ -111,6 +111,7 @@ Outcome<VerifyReport> SqliteAdmin::verify(const std::function<void(const std::st
     try {
         // A connection of its own: verifying a large book must not hold up imports and locks.
         Connection reader(m_path, OpenMode::Read);
+        if (call.isCancelled) reader.stopWhen(&call.isCancelled);
         return verifyLedger(reader, onCheck, call);
     } catch (const SqliteError& error) {
         return tl::unexpected(toFailure(error));

@@ -113,6 +113,11 @@ bool SqliteSession::isInTransaction() const {
     return m_connection->isInTransaction() || m_connection->holdsSnapshot();
 }
 
+void SqliteSession::stopWhen(std::function<bool()> isCancelled) {
+    Session::stopWhen(std::move(isCancelled));
+    m_connection->stopWhen(m_isCancelled ? &m_isCancelled : nullptr);
+}
+
 bool SqliteSession::ping() noexcept {
     try {
         return m_connection->scalar("select 1") == 1;

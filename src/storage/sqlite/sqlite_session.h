@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool isInTransaction() const override;
     [[nodiscard]] bool isBroken() const override { return m_isBroken; }
     [[nodiscard]] bool ping() noexcept override;
+    void stopWhen(std::function<bool()> isCancelled) override;
 
     [[nodiscard]] Connection& connection() { return *m_connection; }
 
