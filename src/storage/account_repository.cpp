@@ -51,6 +51,8 @@ constexpr Sql kDailyChanges{"account.daily-changes", R"(
     select business_date, cast(sum(amount) as bigint) from posting
      where account_id = $1 and seq is not null group by business_date order by business_date)"};
 
+constexpr int kKeyColumn = 19; // behind kRowColumns
+
 // "Never" in account_row, so that the column sorts and pages without nulls.
 constexpr std::int64_t kNoActivity = -2'147'483'648;
 
@@ -95,7 +97,7 @@ ListOrder orderOf(const AccountQuery& query) {
     switch (query.sort) {
     case AccountSort::Id: return {"r.id", "r.id", SortKind::Id, down};
     case AccountSort::Name: return {"r.name", "r.id", SortKind::Text, down};
-    case AccountSort::Client: return {"r.client_name", "r.id", SortKind::Text, down};
+    case AccountSort::Client: return {"r.client_name", "r.id", SortKind::Text, down, true};
     case AccountSort::Type: return {"r.type", "r.id", SortKind::Number, down};
     case AccountSort::Status: return {"r.status", "r.id", SortKind::Number, down};
     case AccountSort::Balance: return {"r.balance", "r.id", SortKind::Number, down};
@@ -104,6 +106,12 @@ ListOrder orderOf(const AccountQuery& query) {
     case AccountSort::LastActivity: return {"r.last_activity_on", "r.id", SortKind::Number, down};
     }
     return {"r.id", "r.id", SortKind::Id, down};
+}
+
+// Orders with an index of their own: the first rows are there at once.
+bool isWalkable(AccountSort sort) {
+    return sort == AccountSort::Id || sort == AccountSort::Name || sort == AccountSort::Type
+           || sort == AccountSort::Status;
 }
 
 template <class Enum>
@@ -115,8 +123,10 @@ void addOneOf(SqlBuilder& sql, std::string_view column, const std::vector<Enum>&
     sql.condition(condition + ")");
 }
 
-void addFilters(SqlBuilder& sql, const AccountSearch& search, const AccountQuery& query) {
-    search.addTo(sql, "r");
+// Whether the rows of account_own have all that an order and the filters ask for.
+bool isOwn(const AccountQuery& query) { return query.sort != AccountSort::Client && !query.client; }
+
+void addFilters(SqlBuilder& sql, const AccountQuery& query) {
     // Few values with many rows each: the plus keeps the order's own index in charge.
     addOneOf(sql, "+r.type", query.types);
     addOneOf(sql, "+r.status", query.statuses);
@@ -125,6 +135,74 @@ void addFilters(SqlBuilder& sql, const AccountSearch& search, const AccountQuery
     if (query.surplusMin) sql.condition("r.surplus >= " + sql.bind(query.surplusMin->cents()));
     if (query.family) sql.condition("r.family_id = " + sql.bind(query.family->value()));
     if (query.client) sql.condition("r.client_id = " + sql.bind(query.client->value()));
+}
+
+// The list is read in its order from where the page begins.
+Page<AccountRow> plainPage(Session& session, const AccountQuery& query, const PageRequest& request) {
+    const ListOrder order = orderOf(query);
+    SqlBuilder sql(kRowColumns);
+    sql.add(order.value).add(", ").add(order.id).add("\n  from account_row r");
+    addFilters(sql, query);
+    addPage(sql, order, request);
+    return readPage<AccountRow>(sql.run(session, "account.page"), order, request, readRow, kKeyColumn);
+}
+
+// The rows of a page are chosen first, by the columns of the account alone where that is enough;
+// names and the rest are fetched for them only. `rows` is a table or a subquery with r as its name.
+Page<AccountRow> chosenPage(Session& session, std::string_view id, const AccountQuery& query,
+                            const PageRequest& request, std::string_view rows,
+                            const std::function<void(SqlBuilder&)>& addConditions,
+                            std::string_view behind = "") {
+    const ListOrder order = orderOf(query);
+    SqlBuilder sql(kRowColumns);
+    sql.add(order.value).add(", ").add(order.id).add("\n  from (select r.id from ").add(rows);
+    addConditions(sql);
+    if (!behind.empty()) sql.level(behind);
+    addPage(sql, order, request);
+    sql.level(") k join account_row r on r.id = k.id\n order by ").add(order.text());
+    return readPage<AccountRow>(sql.run(session, id), order, request, readRow, kKeyColumn);
+}
+
+// Compares the rows of the next stretch of the list. None: they fill no page, and the rest of the
+// list is too long to compare.
+std::optional<Page<AccountRow>> walkedPage(Session& session, const AccountSearch& search,
+                                           const AccountQuery& query, const PageRequest& request) {
+    const ListOrder order = orderOf(query);
+    const auto end = stretchEnd(session, "account.stretch", "account_own r", order, request);
+    auto page = chosenPage(session, "account.page-walked", query, request,
+                           std::string(search.comparedRows()) + " r", [&](SqlBuilder& sql) {
+                               search.compare(sql, "r");
+                               addFilters(sql, query);
+                               if (end) addUpTo(sql, order, *end);
+                           });
+    if (end && !page.next) return std::nullopt;
+    return page;
+}
+
+// Compares whatever the filters or the order lead to.
+Page<AccountRow> comparedPage(Session& session, const AccountSearch& search, const AccountQuery& query,
+                              const PageRequest& request) {
+    return chosenPage(session, "account.page-compared", query, request, "account_row r",
+                      [&](SqlBuilder& sql) {
+                          search.compare(sql, "r");
+                          addFilters(sql, query);
+                      });
+}
+
+// Asks the index for the rows that match and sorts them.
+Page<AccountRow> lookedUpPage(Session& session, const AccountSearch& search, const AccountQuery& query,
+                              const PageRequest& request) {
+    const std::string source(isOwn(query) ? search.lookedUpRows() : "account_row");
+    const auto addConditions = [&](SqlBuilder& sql) {
+        search.lookUp(sql, "r");
+        addFilters(sql, query);
+    };
+    if (session.dialect() == Dialect::Sqlite || search.isEmpty())
+        return chosenPage(session, "account.page-chosen", query, request, source + " r", addConditions);
+    // PostgreSQL takes a list for evenly mixed and would rather walk it in its order; what stands
+    // before "offset 0" is planned without the order in mind.
+    return chosenPage(session, "account.page-chosen", query, request,
+                      "(select r.* from " + source + " r", addConditions, " offset 0) r");
 }
 
 Statement& found(Session& session, AccountId id) { return session.run(findAccountSql(), {id.value()}); }
@@ -152,14 +230,14 @@ const Sql& findAccountSql() {
 
 Outcome<std::optional<Account>> AccountRepository::find(AccountId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<Account>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         return firstRow<Account>(found(*session, id), [](const Statement& row) { return readAccount(row, 0); });
     });
 }
 
 Outcome<std::optional<AccountDetails>> AccountRepository::details(AccountId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<AccountDetails>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         return firstRow<AccountDetails>(found(*session, id), [](const Statement& row) {
             constexpr int names = kAccountColumnCount;
             return AccountDetails{readAccount(row, 0), row.string(names), row.string(names + 1),
@@ -172,7 +250,7 @@ Outcome<std::optional<AccountDetails>> AccountRepository::details(AccountId id, 
 Outcome<std::optional<AccountId>> AccountRepository::findByReference(const std::string& reference,
                                                                      const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<AccountId>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         return firstRow<AccountId>(session->run(kFindByReference, {std::string_view(reference)}),
                                    [](const Statement& row) { return AccountId(row.integer(0)); });
     });
@@ -181,7 +259,7 @@ Outcome<std::optional<AccountId>> AccountRepository::findByReference(const std::
 Outcome<std::unordered_map<std::string, AccountId>>
 AccountRepository::findByReferences(std::span<const std::string> references, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::unordered_map<std::string, AccountId>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const std::string list = nlohmann::json(references).dump();
         Statement& rows = session->run(session->dialect() == Dialect::Sqlite
                                            ? kFindByReferencesSqlite
@@ -196,22 +274,28 @@ AccountRepository::findByReferences(std::span<const std::string> references, con
 Outcome<Page<AccountRow>> AccountRepository::page(const AccountQuery& query,
                                                   const PageRequest& request, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<AccountRow>> {
-        auto session = m_pool.lease(call.lane);
-        const ListOrder order = orderOf(query);
-        SqlBuilder sql(kRowColumns);
-        sql.add(order.value).add(", ").add(order.id).add("\n  from account_row r");
-        addFilters(sql, AccountSearch(*session, query.text), query);
-        addPage(sql, order, request);
-        return readPage<AccountRow>(sql.run(*session, "account.page"), order, request, readRow, 19);
+        auto session = m_pool.lease(call);
+        const AccountSearch search(*session, query.text);
+        const bool isByClient = query.sort == AccountSort::Client;
+        if (search.isEmpty() && (isWalkable(query.sort) || isByClient)) return plainPage(*session, query, request);
+        if (search.isEmpty() || search.isRare()) return lookedUpPage(*session, search, query, request);
+        if (query.client || query.family || isByClient) return comparedPage(*session, search, query, request);
+        if (isWalkable(query.sort))
+            if (auto page = walkedPage(*session, search, query, request)) return *std::move(page);
+        return lookedUpPage(*session, search, query, request);
     });
 }
 
 Outcome<ListIndex> AccountRepository::index(const AccountQuery& query, int stride, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<ListIndex> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const AccountSearch search(*session, query.text);
-        return readIndex(*session, "account.index", orderOf(query), stride, "account_row r",
-                         [&](SqlBuilder& sql) { addFilters(sql, search, query); });
+        return readIndex(*session, "account.index", orderOf(query), stride,
+                         std::string(isOwn(query) ? search.lookedUpRows() : "account_row") + " r",
+                         [&](SqlBuilder& sql) {
+                             search.lookUp(sql, "r");
+                             addFilters(sql, query);
+                         });
     });
 }
 
@@ -219,7 +303,7 @@ Outcome<Money> AccountRepository::balanceAsOf(AccountId id, Date asOf,
                                               std::optional<domain::Timestamp> knownAt,
                                               const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Money> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const std::int64_t day = asOf.daysSinceEpoch();
         Statement& rows =
             knownAt ? session->run(kBalanceAsKnown, {id.value(), day, knownAt->microsSinceEpoch()})
@@ -232,7 +316,7 @@ Outcome<Money> AccountRepository::balanceAsOf(AccountId id, Date asOf,
 Outcome<std::vector<services::SeriesPoint>>
 AccountRepository::equitySeries(AccountId id, Date from, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::vector<services::SeriesPoint>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         std::vector<services::SeriesPoint> points;
         Money balance;
         Statement& rows = session->run(kDailyChanges, {id.value()});

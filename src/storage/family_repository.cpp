@@ -61,21 +61,11 @@ ListOrder orderOf(const FamilyQuery& query) {
     switch (query.sort) {
     case FamilySort::Id: return {"r.id", "r.id", SortKind::Id, down};
     case FamilySort::Name: return {"r.name", "r.id", SortKind::Text, down};
-    case FamilySort::Client: return {"r.client_name", "r.id", SortKind::Text, down};
+    case FamilySort::Client: return {"r.client_name", "r.id", SortKind::Text, down, true};
     case FamilySort::Balance: return {std::string(kBalance), "r.id", SortKind::Number, down};
     case FamilySort::OpenedOn: return {"r.opened_on", "r.id", SortKind::Number, down};
     }
     return {"r.id", "r.id", SortKind::Id, down};
-}
-
-void addFilters(SqlBuilder& sql, const FamilyQuery& query) {
-    for (const std::string& word : searchWords(query.text)) {
-        const std::string pattern = sql.bind(containsPattern(word));
-        std::string condition = "(lower(r.name) like " + pattern + " escape '!' or lower(r.client_name) like " +
-                                pattern + " escape '!'";
-        if (const auto id = asId(word)) condition += " or r.id = " + sql.bind(*id);
-        sql.condition(condition + ")");
-    }
 }
 
 FamilyRow readRow(const Statement& row) {
@@ -95,11 +85,43 @@ FamilyRow readRow(const Statement& row) {
     return family;
 }
 
+// The rows of a page are chosen first; their figures are summed for them only.
+Page<FamilyRow> chosenPage(Session& session, std::string_view id, const ListOrder& order,
+                           const PageRequest& request, std::string_view rows,
+                           const std::function<void(SqlBuilder&)>& addConditions,
+                           std::string_view behind = "") {
+    SqlBuilder sql(kColumns);
+    sql.add(order.value).add(", ").add(order.id).add(" from (select r.id from ").add(rows);
+    addConditions(sql);
+    if (!behind.empty()) sql.level(behind);
+    addPage(sql, order, request);
+    sql.level(") k join ").add(kSource).add(" on r.id = k.id\n order by ").add(order.text());
+    return readPage<FamilyRow>(sql.run(session, id), order, request, readRow, kKeyColumn);
+}
+
+// As for accounts: the next stretch is compared, and the indexes are asked when it fills no page.
+Page<FamilyRow> searchedPage(Session& session, const std::vector<std::string>& words,
+                             const ListOrder& order, const PageRequest& request) {
+    if (order.kind == SortKind::Id || order.value == "r.name") {
+        const auto end = stretchEnd(session, "family.stretch", "family r", order, request);
+        auto page = chosenPage(session, "family.page-walked", order, request, kSource, [&](SqlBuilder& sql) {
+            compareFamily(sql, "r", words);
+            if (end) addUpTo(sql, order, *end);
+        });
+        if (!end || page.next) return page;
+    }
+    const auto lookUp = [&](SqlBuilder& sql) { lookUpFamily(sql, session.dialect(), "r", words); };
+    if (session.dialect() == Dialect::Sqlite)
+        return chosenPage(session, "family.page-chosen", order, request, kSource, lookUp);
+    return chosenPage(session, "family.page-chosen", order, request,
+                      "(select r.* from " + std::string(kSource), lookUp, " offset 0) r");
+}
+
 } // namespace
 
 Outcome<std::optional<FamilyRow>> FamilyRepository::find(FamilyId id, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<FamilyRow>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         SqlBuilder sql(kColumns);
         sql.add("r.id, r.id from ").add(kSource);
         sql.condition("r.id = " + sql.bind(id.value()));
@@ -113,11 +135,12 @@ Outcome<std::optional<FamilyRow>> FamilyRepository::find(FamilyId id, const Call
 Outcome<Page<FamilyRow>> FamilyRepository::page(const FamilyQuery& query, const PageRequest& request,
                                                 const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<Page<FamilyRow>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         const ListOrder order = orderOf(query);
+        const auto words = searchWords(query.text);
+        if (!words.empty()) return searchedPage(*session, words, order, request);
         SqlBuilder sql(kColumns);
         sql.add(order.value).add(", ").add(order.id).add(" from ").add(kSource);
-        addFilters(sql, query);
         addPage(sql, order, request);
         return readPage<FamilyRow>(sql.run(*session, "family.page"), order, request, readRow, kKeyColumn);
     });
@@ -125,16 +148,18 @@ Outcome<Page<FamilyRow>> FamilyRepository::page(const FamilyQuery& query, const 
 
 Outcome<ListIndex> FamilyRepository::index(const FamilyQuery& query, int stride, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<ListIndex> {
-        auto session = m_pool.lease(call.lane);
-        return readIndex(*session, "family.index", orderOf(query), stride, kSource,
-                         [&](SqlBuilder& sql) { addFilters(sql, query); });
+        auto session = m_pool.lease(call);
+        const auto words = searchWords(query.text);
+        return readIndex(*session, "family.index", orderOf(query), stride, kSource, [&](SqlBuilder& sql) {
+            lookUpFamily(sql, session->dialect(), "r", words);
+        });
     });
 }
 
 Outcome<std::vector<ClientRow>> FamilyRepository::findClients(const std::string& text, int limit,
                                                               const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::vector<ClientRow>> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         std::string words;
         for (const std::string& word : searchWords(text)) words += (words.empty() ? "" : " ") + word;
         const std::string contains = containsPattern(words);
@@ -152,7 +177,7 @@ Outcome<std::vector<ClientRow>> FamilyRepository::findClients(const std::string&
 
 Outcome<BookTotals> FamilyRepository::totals(const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<BookTotals> {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         BookTotals totals;
         Statement& families = session->run(kFamilies);
         while (families.next()) totals.families = families.integer(0);

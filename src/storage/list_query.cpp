@@ -10,25 +10,60 @@ std::string ListOrder::text() const {
     return value + direction + ", " + id + direction;
 }
 
-void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageRequest& request) {
-    if (request.after) {
-        const std::string sign = order.descending ? " < " : " > ";
-        const std::string id = sql.bind(request.after->id);
-        if (order.kind == SortKind::Id) {
-            sql.condition(order.id + sign + id);
-        } else {
-            const auto* text = std::get_if<std::string>(&request.after->value);
-            const std::string value =
-                text ? sql.bind(*text) : sql.bind(std::get<std::int64_t>(request.after->value));
-            sql.condition("(" + order.value + ", " + order.id + ")" + sign + "(" + value + ", " + id + ")");
-            // A name of another table than the id: the planner finds its index in this form alone.
-            if (order.kind == SortKind::Text)
-                sql.condition(order.value + (order.descending ? " <= " : " >= ") + value);
-        }
+namespace {
+
+std::string bindValue(SqlBuilder& sql, const SortKey& key) {
+    if (const auto* text = std::get_if<std::string>(&key.value)) return sql.bind(*text);
+    return sql.bind(std::get<std::int64_t>(key.value));
+}
+
+} // namespace
+
+void addAfter(SqlBuilder& sql, const ListOrder& order, const SortKey& key) {
+    const std::string sign = order.descending ? " < " : " > ";
+    const std::string id = sql.bind(key.id);
+    if (order.kind == SortKind::Id) {
+        sql.condition(order.id + sign + id);
+        return;
     }
+    const std::string value = bindValue(sql, key);
+    if (order.isOfOtherTable) // no index has both: told apart, so that the planner sees how few go
+        sql.condition("not (" + order.value + " = " + value + " and " + order.id
+                      + (order.descending ? " >= " : " <= ") + id + ")");
+    else sql.condition("(" + order.value + ", " + order.id + ")" + sign + "(" + value + ", " + id + ")");
+    // A name of another table than the id: the planner finds its index in this form alone. It may not
+    // look at the value: near the end it would rather sort all that is left than stop at a full page.
+    if (order.isOfOtherTable)
+        sql.condition(order.value + (order.descending ? " <= (select " : " >= (select ") + value + ")");
+    else if (order.kind == SortKind::Text)
+        sql.condition(order.value + (order.descending ? " <= " : " >= ") + value);
+}
+
+void addUpTo(SqlBuilder& sql, const ListOrder& order, const SortKey& key) {
+    const std::string sign = order.descending ? " >= " : " <= ";
+    const std::string id = sql.bind(key.id);
+    if (order.kind == SortKind::Id) sql.condition(order.id + sign + id);
+    else
+        sql.condition("(" + order.value + ", " + order.id + ")" + sign + "(" + bindValue(sql, key) + ", " + id
+                      + ")");
+}
+
+void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageRequest& request) {
+    if (request.after) addAfter(sql, order, *request.after);
     sql.add("\n order by " + order.text());
     sql.add("\n limit " + sql.bind(std::int64_t{pageLimit(request)} + 1));
     if (request.skip > 0) sql.add(" offset " + sql.bind(std::int64_t{request.skip}));
+}
+
+std::optional<SortKey> stretchEnd(Session& session, std::string_view id, std::string_view source,
+                                  const ListOrder& order, const services::PageRequest& request) {
+    SqlBuilder sql("select " + order.value + ", " + order.id + " from " + std::string(source));
+    if (request.after) addAfter(sql, order, *request.after);
+    sql.add(" order by " + order.text() + " limit 1 offset " + sql.bind(std::int64_t{kStretchRows} - 1));
+    std::optional<SortKey> end;
+    Statement& row = sql.run(session, id);
+    while (row.next()) end = readSortKey(row, order, 0);
+    return end;
 }
 
 SortKey readSortKey(const Statement& row, const ListOrder& order, int column) {

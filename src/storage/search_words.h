@@ -19,17 +19,41 @@ namespace alluse::storage {
 [[nodiscard]] std::optional<std::int64_t> asId(std::string_view word);
 
 // Every word must be part of the account's name, its client's name or its reference, or be its id.
+// Of words that many accounts have the first page is on the first stretch of the list, whose rows
+// are compared; all other pages are looked up in the trigram index.
 class AccountSearch {
 public:
-    // On SQLite it asks the trigram index first whether the words are rare: few rows are fetched by
-    // id, while of many the first page comes sooner by walking the list and comparing.
+    // On SQLite it asks the index how many accounts there may be.
     AccountSearch(Session& session, std::string_view text);
-    // `alias` is a row of account_row.
-    void addTo(SqlBuilder& sql, std::string_view alias) const;
+
+    [[nodiscard]] bool isEmpty() const { return m_words.empty(); }
+    // So few that sorting them is quicker than any walk.
+    [[nodiscard]] bool isRare() const { return m_isRare; }
+
+    // `alias` is a row of comparedRows() or of account_row.
+    void compare(SqlBuilder& sql, std::string_view alias) const { compare(sql, alias, m_words); }
+    [[nodiscard]] std::string_view comparedRows() const;
+    // `alias` is a row of lookedUpRows() or of account_row.
+    void lookUp(SqlBuilder& sql, std::string_view alias) const;
+    [[nodiscard]] std::string_view lookedUpRows() const;
 
 private:
-    std::vector<std::string> m_compared; // words that each row is compared with
-    std::string m_match;                 // FTS5 expression of rare words; empty: none
+    void askIndex(Session& session);
+    void compare(SqlBuilder& sql, std::string_view alias, const std::vector<std::string>& words) const;
+
+    Dialect m_dialect;
+    std::vector<std::string> m_words;
+    std::vector<std::string> m_leftOver; // words that lookUp compares, because the index cannot
+    std::string m_match;                 // FTS5 expression of the words of three characters and more
+    std::string m_start, m_end;          // of the trigrams that begin with a shorter word
+    bool m_isRare = false;
 };
+
+// Every word must be part of the family's name or its client's, or be its id. `alias` has the
+// columns id, name and client_name.
+void compareFamily(SqlBuilder& sql, std::string_view alias, const std::vector<std::string>& words);
+// The same through the indexes on both names.
+void lookUpFamily(SqlBuilder& sql, Dialect dialect, std::string_view alias,
+                  const std::vector<std::string>& words);
 
 } // namespace alluse::storage

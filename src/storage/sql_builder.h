@@ -25,6 +25,11 @@ public:
         m_hasCondition = true;
         return *this;
     }
+    // Behind this piece conditions begin with "where" again: another level of the query.
+    SqlBuilder& level(std::string_view piece) {
+        m_hasCondition = false;
+        return add(piece);
+    }
     // Both return the placeholder, "$1" and so on.
     std::string bind(std::int64_t value) { return placeholder(value); }
     std::string bind(std::string text) {

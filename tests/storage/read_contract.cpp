@@ -1,6 +1,8 @@
 // What every database answers to lists, searches and questions as of a date.
 
 #include "storage/contract_fixture.h"
+#include "storage/postgresql/postgres_session.h"
+#include "storage/sqlite/sqlite_session.h"
 
 #include <algorithm>
 #include <set>
@@ -113,6 +115,113 @@ TEST_P(LedgerReadsContract, everyWordOfASearchMustMatchSomewhere) {
     AccountQuery query;
     query.text = "hopper";
     EXPECT_EQ((*database)->accounts().index(query, 10)->total, 3);
+}
+
+// The list itself, row by row, against what a search answers: whatever way it takes.
+TEST_P(LedgerReadsContract, aSearchFindsWhatAComparisonOfEachRowFinds) {
+    for (const char* client : {"Ada Rossi", "Zed Quinn Trust", "Rosa Zq", "Max 100%_ LLC", "\u00c9va \u00d6zil"})
+        openFamily(client, std::string("House of ") + client);
+    const auto accounts = allPages({}, 100);
+    const auto text = [](const AccountRow& row) {
+        std::string whole = row.name + " " + row.clientName + " " + row.reference;
+        for (char& c : whole)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return whole;
+    };
+    std::vector<std::string> words{"r",  "zq", "q", "ro", "ros", "rossi", "acc", "100", "%_", "a", "trust", "llc",
+                                   "qz", "xyzzy", text(accounts[4]).substr(text(accounts[4]).size() - 5),
+                                   std::to_string(accounts[7].id.value())};
+    for (const auto& row : accounts) words.push_back(text(row).substr(text(row).size() - 2)); // the very end
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string other = i % 3 == 0 ? words[(i * 7 + 1) % words.size()] : "";
+        for (const auto sort : {AccountSort::Name, AccountSort::Client, AccountSort::Balance, AccountSort::Id})
+            for (const bool descending : {false, true}) {
+                AccountQuery query;
+                query.sort = sort;
+                query.descending = descending;
+                auto expected = allPages(query, 100);
+                std::erase_if(expected, [&](const AccountRow& row) {
+                    for (const std::string& word : {words[i], other})
+                        if (std::to_string(row.id.value()) != word && text(row).find(word) == std::string::npos)
+                            return true;
+                    return false;
+                });
+                query.text = words[i] + " " + other;
+                for (const int limit : {1, 100}) {
+                    const auto found = allPages(query, limit);
+                    ASSERT_EQ(found.size(), expected.size()) << query.text << " by " << static_cast<int>(sort);
+                    for (std::size_t at = 0; at < found.size(); ++at)
+                        EXPECT_EQ(found[at].id, expected[at].id) << query.text << " by " << static_cast<int>(sort);
+                }
+                const auto index = (*database)->accounts().index(query, 10);
+                ASSERT_TRUE(index);
+                EXPECT_EQ(index->total, static_cast<std::int64_t>(expected.size())) << query.text;
+            }
+    }
+}
+
+TEST_P(LedgerReadsContract, aFamilyIsFoundByWordsOfItsNameAndOfItsClient) {
+    openFamily("Ada Lovelace", "North House");
+    openFamily("Rosa Zq", "South House");
+    openFamily("Ada South", "West Wing");
+    const auto found = [&](const std::string& text, services::FamilySort sort) {
+        services::FamilyQuery query;
+        query.text = text;
+        query.sort = sort;
+        PageRequest request;
+        std::vector<std::string> names;
+        const auto page = (*database)->families().page(query, request);
+        for (const auto& row : page->rows) names.push_back(row.name);
+        const auto index = (*database)->families().index(query, 10);
+        EXPECT_EQ(index->total, static_cast<std::int64_t>(names.size())) << text;
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    for (const auto sort : {services::FamilySort::Name, services::FamilySort::Client, services::FamilySort::Balance,
+                            services::FamilySort::OpenedOn, services::FamilySort::Id}) {
+        EXPECT_EQ(found("zq", sort), Names{"South House"});
+        EXPECT_EQ(found("HOUSE ada", sort), Names{"North House"});
+        EXPECT_EQ(found("south", sort).size(), 2u);
+        EXPECT_EQ(found("nobody", sort), Names{});
+    }
+}
+
+TEST_P(LedgerReadsContract, aStatementThatNobodyWaitsForIsStoppedAndItsSessionGoesOn) {
+    openSome(1);
+    std::unique_ptr<storage::Session> session;
+    if (GetParam() == storage::Dialect::Postgresql)
+        session = std::make_unique<storage::PostgresSession>(location().target, nullptr);
+    else
+        session = std::make_unique<storage::sqlite::SqliteSession>(location().target,
+                                                                   storage::sqlite::OpenMode::Read, nullptr);
+    int asked = 0;
+    session->stopWhen([&] { return ++asked > 2; }); // it has begun by then
+    constexpr storage::Sql kEndless{"test.endless", R"(
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000)
+        select count(*) from n)"};
+    try {
+        session->run(kEndless);
+        FAIL() << "it ran to its end";
+    } catch (const storage::StorageError& error) {
+        EXPECT_EQ(error.errorClass(), storage::ErrorClass::Cancelled);
+    }
+    session->stopWhen({});
+    auto& row = session->run({"test.after", "select count(*) from account where id >= 1000"});
+    ASSERT_TRUE(row.next());
+    EXPECT_EQ(row.integer(0), 3);
+}
+
+TEST_P(LedgerReadsContract, aCancelledReadSaysSo) {
+    openSome(1);
+    services::Call call;
+    call.isCancelled = [] { return true; };
+    const auto page = (*database)->accounts().page({}, {}, call);
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().kind, services::FailureKind::Cancelled);
+    const auto report = (*database)->admin().verify({}, call);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, services::FailureKind::Cancelled);
+    EXPECT_EQ(allPages({}, 100).size(), 3u);
 }
 
 TEST_P(LedgerReadsContract, filtersNarrowTheList) {

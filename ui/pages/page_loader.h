@@ -60,14 +60,29 @@ private:
                 settle(outcome, [&](services::Page<Row> rows) {
                     m_model.setPage(generation, page, std::move(rows));
                 });
+                if (page == 0 && std::exchange(m_isIndexAfterPage, false)) countAnswer();
             });
     }
 
-    // Counting a long list costs as much as reading it: after a change of the book it waits, so that
-    // a stream of changes spends a small part of its time on counts. A new query counts at once.
-    // One count at a time: a search asks for a new one at every key, and one that runs already cannot
-    // be taken back; four of them would leave no worker for the rows themselves.
     void loadIndex() {
+        // A new query: its first rows come first, and nobody waits for the count of the old one.
+        if (m_model.countState() == Model::Count::Unknown) {
+            m_index.drop();
+            m_isIndexWanted = false;
+            m_isIndexAfterPage = true;
+            return;
+        }
+        startIndex();
+    }
+
+    // A short list came whole with its first page.
+    void countAnswer() {
+        if (m_model.countState() != Model::Count::Exact) startIndex();
+    }
+
+    // Counting a long list costs as much as reading it: after a change of the book it waits, so that
+    // a stream of changes spends a small part of its time on counts, one at a time.
+    void startIndex() {
         if (m_index.isActive()) {
             m_isIndexWanted = true;
             return;
@@ -132,6 +147,7 @@ private:
     std::unordered_map<int, jobs::JobTicket> m_pages;
     jobs::LatestTicket m_index;
     bool m_isIndexWanted = false;
+    bool m_isIndexAfterPage = false;
     QTimer m_indexTimer;
     QElapsedTimer m_sinceIndex;
     qint64 m_indexRestMs = 0;

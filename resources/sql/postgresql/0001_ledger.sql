@@ -90,6 +90,7 @@ create table family (
 );
 create index family_client on family (client_id);
 create index family_name on family (name, id);
+create index family_search on family using gin (lower(name) gin_trgm_ops);
 
 -- One row per account; ids below 1000 are the system accounts, which store no balance.
 -- No index has a column that a posting changes, and pages keep room: updates stay in the page (HOT).
@@ -345,9 +346,9 @@ language sql immutable parallel safe as $$
                   then 1 else 0 end
 $$;
 
-create view account_row as
-select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_id,
-       f.name as family_name, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
+-- What an account says of itself; account_row adds the names of its family and client.
+create view account_own as
+select a.id, a.reference, a.name, a.family_id, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
        a.cash + a.contracts + a.leaps + a.tax_reserve as balance, a.baseline, a.reinvestable,
        a.cash + a.contracts + a.leaps + a.tax_reserve - a.baseline as surplus,
        greatest(0, a.cash - cash_buffer(a.buffer_bp, a.cash + a.contracts + a.leaps + a.tax_reserve,
@@ -356,5 +357,14 @@ select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_i
        a.seq, a.version, a.opened_on, coalesce(a.last_activity_on, -2147483648) as last_activity_on,
        a.close_reason, a.merged_into, a.search
   from account a
+ where a.id >= 1000;
+
+create view account_row as
+select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_id,
+       f.name as family_name, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
+       a.balance, a.baseline, a.reinvestable, a.surplus, a.available,
+       a.policy_version, a.buffer_bp, a.forking_enabled, a.fork_threshold, a.parent_id, a.branch_id, a.depth,
+       a.seq, a.version, a.opened_on, a.last_activity_on, a.close_reason, a.merged_into, a.search
+  from account_own a
   join family f on f.id = a.family_id
   join client c on c.id = f.client_id;

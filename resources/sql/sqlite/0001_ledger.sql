@@ -482,6 +482,15 @@ begin
 end;
 
 -- What lists and details show; the same columns on PostgreSQL.
+-- What an account says of itself; account_row adds the names of its family and client.
+create view account_own as
+select a.id, a.reference, a.name, a.family_id, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,
+       a.balance, a.baseline, a.reinvestable, a.surplus, a.available, a.policy_version, a.buffer_bp,
+       a.forking_enabled, a.fork_threshold, a.parent_id, a.branch_id, a.depth, a.seq, a.version, a.opened_on,
+       coalesce(a.last_activity_on, -2147483648) as last_activity_on, a.close_reason, a.merged_into
+  from account a
+ where a.id >= 1000;
+
 create view account_row as
 select a.id, a.reference, a.name, f.client_id, c.name as client_name, a.family_id,
        f.name as family_name, a.type, a.status, a.cash, a.contracts, a.leaps, a.tax_reserve,

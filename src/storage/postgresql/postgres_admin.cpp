@@ -90,7 +90,7 @@ Outcome<services::DatabaseStatus> PostgresAdmin::status(const Call& call) {
 Outcome<services::VerifyReport>
 PostgresAdmin::verify(const std::function<void(const std::string&)>& onCheck, const Call& call) {
     return guarded(Work::Reading, [&] {
-        auto session = m_pool.lease(call.lane);
+        auto session = m_pool.lease(call);
         return auditLedger(*session, onCheck, call);
     });
 }
@@ -171,7 +171,8 @@ Outcome<void> PostgresAdmin::finishLoad(const Call& call) {
     return guarded(Work::Writing, [&]() -> Outcome<void> {
         auto session = m_pool.lease(call.lane);
         session->execute("set maintenance_work_mem = '256MB'");
-        session->execute("select gin_clean_pending_list('account_search'), gin_clean_pending_list('client_search')");
+        session->execute("select gin_clean_pending_list('account_search'), gin_clean_pending_list('client_search'), "
+                         "gin_clean_pending_list('family_search')");
         session->execute("vacuum (analyze) client, family, account, policy, command, posting, lineage");
         session->execute("reset maintenance_work_mem");
         return {};

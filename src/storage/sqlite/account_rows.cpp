@@ -43,7 +43,7 @@ constexpr const char* kParentPlace = R"(
 // What the search finds an account by: its name, its client's name, its reference.
 constexpr const char* kInsertSearch = R"(
     insert into account_search (rowid, text)
-    select ?1, ?2 || ' ' || c.name || ' ' || ?3
+    select ?1, ?2 || ' ' || c.name || ' ' || ?3 || '  '
       from family f join client c on c.id = f.client_id where f.id = ?4)";
 
 constexpr const char* kInsertPolicy = R"(

@@ -273,7 +273,7 @@ void BulkLoader::insertAccounts(const BulkFamily& family, domain::FamilyId id,
         const std::string reference = account.reference.empty()
                                           ? "A" + std::to_string(loaded.id.value())
                                           : account.reference;
-        const std::string search = account.name + " " + family.client.name + " " + reference;
+        const std::string search = account.name + " " + family.client.name + " " + reference + "  ";
         Statement& insert = m_connection.prepared(kInsertAccount);
         insert.bind(1, loaded.id.value())
             .bind(2, reference)
