@@ -51,15 +51,20 @@ constexpr Sql kSubtreeSqlite{"growth.subtree", R"(
      where parent_id is not null
        and path > (select path from account where id = $1)
        and path < (select substr(path, 1, length(path) - 1) || '0' from account where id = $1))"};
-// Below the depth cap there are no paths.
-constexpr Sql kSubtreeDeep{"growth.subtree-deep", R"(
+// Below the depth cap there are no paths: from those that have one, step by step.
+std::string deepText(std::string_view pathEnd) {
+    return R"(
     with recursive member (id) as (
-        select cast($1 as bigint)
+        select id from account
+         where id = $1 or (parent_id is not null and path > (select path from account where id = $1)
+                           and path < (select )" + std::string(pathEnd) + R"( || '0' from account where id = $1))
          union all
-        select a.id from member m join account a on a.parent_id = m.id where a.parent_id is not null)
+        select a.id from member m join account a on a.parent_id = m.id
+         where a.parent_id is not null and a.path is null)
     select sum(case when a.status <> 4 then 1 else 0 end),
            cast(sum(a.cash + a.contracts + a.leaps + a.tax_reserve) as bigint)
-      from member m join account a on a.id = m.id)"};
+      from member m join account a on a.id = m.id)";
+}
 constexpr Sql kOwn{"growth.subtree-own", R"(
     select case when status <> 4 then 1 else 0 end, cash + contracts + leaps + tax_reserve
       from account where id = $1 and id >= 1000)"};
@@ -148,7 +153,10 @@ services::Outcome<std::optional<SubtreeValue>> GrowthRepository::subtreeValue(Ac
             value->value = value->value + descendants.value;
         }
         if (!isDeep) return value;
-        Statement& all = session->run(kSubtreeDeep, {account.value()});
+        static const std::string deepPostgresql = deepText("left(path, -1)");
+        static const std::string deepSqlite = deepText("substr(path, 1, length(path) - 1)");
+        Statement& all = session->run({"growth.subtree-deep", isSqlite ? deepSqlite : deepPostgresql},
+                                      {account.value()});
         while (all.next()) value = read(all);
         return value;
     });
