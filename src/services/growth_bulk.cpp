@@ -48,6 +48,7 @@ struct GrowthService::BulkRun {
         BulkRow row;
         EntryPlan plan;
         std::function<Outcome<EntryReceipt>()> again; // when the plan turns out stale
+        std::function<void(const Failure&)> settle{};  // when it is refused for good
     };
 
     GrowthService& service;
@@ -126,8 +127,12 @@ struct GrowthService::BulkRun {
                 operation.volumeCents.add(static_cast<std::uint64_t>(batch[i].row.amount.cents()));
                 service.announce(*outcome);
             }
-            if (!outcome && isStale(outcome.error())) addOutcome(std::move(batch[i].row), batch[i].again());
-            else addOutcome(std::move(batch[i].row), outcome);
+            if (!outcome && isStale(outcome.error())) {
+                addOutcome(std::move(batch[i].row), batch[i].again());
+                continue;
+            }
+            if (!outcome && batch[i].settle) batch[i].settle(outcome.error());
+            addOutcome(std::move(batch[i].row), outcome);
         }
         batch.clear();
     }
@@ -237,39 +242,86 @@ struct GrowthService::BulkRun {
         write(batch);
     }
 
-    void reinvestRow(const ReinvestmentRow& due) {
+    // One read, two moves and one transaction for all rows of a page.
+    void reinvestBatch(const std::vector<ReinvestmentRow>& rows) {
+        std::vector<domain::ReinvestmentId> ids;
+        std::vector<const ReinvestmentRow*> running;
+        for (const ReinvestmentRow& due : rows) {
+            if (request.isAutomatic && due.mode != GrowthMode::AtOnce) continue;
+            if (due.state == ReinvestmentState::Scheduled && due.mode != GrowthMode::AtOnce) {
+                BulkRow row = rowOf(due);
+                row.result = BulkRow::Result::Waiting;
+                row.text = "It waits for approval.";
+                add(std::move(row));
+                continue;
+            }
+            ids.push_back(due.id);
+            running.push_back(&due);
+        }
+        if (ids.empty()) return;
+        const auto contexts = service.m_growth.reinvestmentContexts(ids, call);
+        if (!contexts) {
+            failure = contexts.error();
+            return;
+        }
+        DueRows due;
+        auto context = contexts->begin();
+        for (const ReinvestmentRow* row : running) {
+            if (context == contexts->end() || context->row != row->id) continue; // gone from this view of the ledger
+            planReinvestment(*row, *context++, due);
+        }
+        using enum ReinvestmentState;
+        if (!moveAll(due.scheduled, Scheduled, Approved, "At once, by the family's setting.") ||
+            !moveAll(due.begun, Approved, Executing, {}))
+            return;
+        write(due.batch);
+        // By itself a refused one is told apart from one that was done before, and settled.
+        for (auto& [row, order] : due.refused)
+            if (!isOver()) addOutcome(std::move(row), service.reinvest(order, call));
+    }
+
+    struct DueRows {
+        std::vector<Ready> batch;
+        std::vector<std::pair<BulkRow, domain::ReinvestmentOrder>> refused; // nothing can be planned for them
+        std::vector<domain::ReinvestmentId> scheduled, begun;               // whose state is moved on
+    };
+
+    [[nodiscard]] static BulkRow rowOf(const ReinvestmentRow& due) {
         BulkRow row;
         row.subject = due.id.value();
         row.name = due.accountName;
+        return row;
+    }
+
+    void planReinvestment(const ReinvestmentRow& listed, domain::ReinvestmentContext context, DueRows& due) {
+        BulkRow row = rowOf(listed);
         domain::ReinvestmentOrder order;
-        order.header = header("reinvest", due.id.value());
-        order.account = due.account;
-        order.row = due.id;
-        if (due.state == ReinvestmentState::Scheduled && due.mode != GrowthMode::AtOnce) {
-            row.result = BulkRow::Result::Waiting;
-            row.text = "It waits for approval.";
-            return add(std::move(row));
-        }
-        auto context = service.m_growth.reinvestmentContext(due.account, due.id, call);
-        if (!context || !*context) {
-            if (!context) return addOutcome(std::move(row), tl::unexpected(context.error()));
-            return; // the row was about an account that is gone from this view of the ledger
-        }
-        (*context)->state = ReinvestmentState::Approved; // it is, or this run approves it
-        const auto preview = domain::previewReinvestment(order, **context);
+        order.header = header("reinvest", listed.id.value());
+        order.account = listed.account;
+        order.row = listed.id;
+        context.state = ReinvestmentState::Approved; // it is, or this run approves it
+        const auto preview = domain::previewReinvestment(order, context);
         row.amount = preview.amounts.amount;
         if (request.isDryRun) {
             if (domain::blocks(preview.issues)) addBlocked(std::move(row), preview.issues);
             else addPlanned(std::move(row));
             return;
         }
-        if (due.state == ReinvestmentState::Scheduled) {
-            const ReinvestmentMove approval{due.id, ReinvestmentState::Scheduled, ReinvestmentState::Approved,
-                                            "At once, by the family's setting.", {}};
-            const auto approved = service.m_growth.moveReinvestment(approval, request.actor, order.header.requestedAt, call);
-            if (!approved) return addOutcome(std::move(row), tl::unexpected(approved.error()));
-        }
-        addOutcome(std::move(row), service.reinvest(order, call));
+        if (listed.state == ReinvestmentState::Scheduled) due.scheduled.push_back(listed.id);
+        due.begun.push_back(listed.id);
+        const auto settle = [this, order](const Failure& reason) { service.settleReinvestment(order, reason, call); };
+        const auto again = [this, order] { return service.reinvest(order, call); };
+        auto plan = domain::planReinvestment(order, context);
+        if (plan) due.batch.push_back({std::move(row), std::move(*plan), again, settle});
+        else due.refused.emplace_back(std::move(row), order);
+    }
+
+    bool moveAll(const std::vector<domain::ReinvestmentId>& rows, ReinvestmentState from, ReinvestmentState to,
+                 const std::string& reason) {
+        const ReinvestmentMove move{{}, from, to, reason, {}};
+        const auto moved = service.m_growth.moveReinvestments(rows, move, request.actor, service.m_clock.now(), call);
+        if (!moved) failure = moved.error();
+        return moved.has_value();
     }
 
     [[nodiscard]] Outcome<BulkReport> result() {
@@ -336,13 +388,7 @@ Outcome<BulkReport> GrowthService::runAllDue(const BulkRequest& request, const C
     query.dueUntil = dayOf(request, m_clock);
     query.states = {ReinvestmentState::Scheduled, ReinvestmentState::Approved, ReinvestmentState::Executing};
     run.eachPage([&](const PageRequest& page) { return dueReinvestments(query, page, call); },
-                 [&](std::vector<ReinvestmentRow>& rows) {
-                     for (const ReinvestmentRow& row : rows) {
-                         if (run.isOver()) return;
-                         if (request.isAutomatic && row.mode != GrowthMode::AtOnce) continue;
-                         run.reinvestRow(row);
-                     }
-                 });
+                 [&](const std::vector<ReinvestmentRow>& rows) { run.reinvestBatch(rows); });
     return run.result();
 }
 

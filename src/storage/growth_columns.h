@@ -4,6 +4,8 @@
 #include "domain/growth.h"
 #include "storage/session.h"
 
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace alluse::storage {
@@ -25,6 +27,18 @@ inline constexpr std::string_view kLimitsColumns = R"(
     l.cooling_seconds, l.forks_per_family_day_max, l.merge_sources_max, l.reinvestment_min,
     l.reinvestment_max, l.depth_max)";
 inline constexpr int kLimitsCount = 6;
+
+// Ids as the one value of a statement: an array, or JSON on SQLite.
+template <class Id>
+[[nodiscard]] std::string idsText(const Session& session, std::span<const Id> ids) {
+    const bool isSqlite = session.dialect() == Dialect::Sqlite;
+    std::string text = isSqlite ? "[" : "{";
+    for (const Id id : ids) {
+        if (text.size() > 1) text += ',';
+        text += std::to_string(id.value());
+    }
+    return text += isSqlite ? ']' : '}';
+}
 
 [[nodiscard]] domain::FamilyGrowthSettings readSettings(const Statement& row, int first);
 [[nodiscard]] domain::FamilyGrowth readFamilyGrowth(const Statement& row, int first);

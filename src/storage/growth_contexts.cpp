@@ -69,47 +69,35 @@ std::string memberColumns() {
 constexpr int kMergeThresholdAt = kAccountOwnColumnCount + kAccountGrowthCount;
 using MergeColumns = Columns<kMergeThresholdAt + 1>;
 
-// The name of the root: that of the parent of its first-generation ancestor.
+// The name of the root: that of the parent of its first-generation ancestor. Not a join: that asks for
+// a parent, which a partial index answers that was empty when the statement was planned.
 constexpr std::string_view kRootName =
-    "coalesce((select x.name from account b join account x on x.id = b.parent_id "
-    "where b.id = r.branch_id), r.name)";
+    "coalesce((select x.name from account x where x.id = "
+    "(select b.parent_id from account b where b.id = r.branch_id)), r.name)";
 constexpr std::string_view kLiveGenerations =
     "(select count(*) from account g where g.family_id = f.id and +g.type = 1 and +g.status <> 4)";
 
 constexpr std::string_view kInPostgresql = "(select unnest(cast($1 as bigint[])))";
 constexpr std::string_view kInSqlite = "(select value from json_each($1))";
 
-// The accounts by name: $4 to $13, null where there are fewer.
-constexpr std::size_t kNamedMax = 10;
-std::string namedList() {
-    std::string list = "(";
-    for (std::size_t i = 0; i < kNamedMax; ++i)
-        list += (i ? ", cast($" : "cast($") + std::to_string(i + 4) + " as bigint)";
-    return list + ")";
+// Whether account `n` is named. On PostgreSQL from a sub-select, which hides the array from the planner: it
+// finds a plan for the very array cheaper and plans with each call, which costs more than the merge.
+std::string_view isNamed(Dialect dialect) {
+    return dialect == Dialect::Sqlite ? "n.id in (select value from json_each($1))"
+                                      : "n.id = any (cast((select cast($1 as bigint[])) as bigint[]))";
 }
 
-std::string mergeText(const std::string& list) {
+std::string mergeText(Dialect dialect) {
+    const std::string named(isNamed(dialect));
     return contextText(memberColumns(), kLiveGenerations,
-                       "cast($1 as text) is not null and r.id in (select n.id from account n where n.id in " +
-                           list + " union select m.id from account m where m.status <> 4 and m.branch_id in ("
-                                  "select n.branch_id from account n where n.id in " + list +
-                           " and n.branch_id is not null union select cast($3 as bigint)"
-                           ")) order by r.id");
+                       "r.id in (select n.id from account n where " + named +
+                           " union select m.id from account m where m.status <> 4 and m.branch_id in ("
+                           "select n.branch_id from account n where " + named +
+                           " and n.branch_id is not null union select cast($3 as bigint))) order by r.id");
 }
 
 std::string_view listOf(const Session& session) {
     return session.dialect() == Dialect::Sqlite ? kInSqlite : kInPostgresql;
-}
-
-template <class Id>
-std::string idsText(const Session& session, std::span<const Id> ids) {
-    const bool isSqlite = session.dialect() == Dialect::Sqlite;
-    std::string text = isSqlite ? "[" : "{";
-    for (const Id id : ids) {
-        if (text.size() > 1) text += ',';
-        text += std::to_string(id.value());
-    }
-    return text += isSqlite ? ']' : '}';
 }
 
 std::optional<Account> readCom(const Statement& row, int first) {
@@ -265,17 +253,13 @@ GrowthRepository::mergeContext(std::span<const AccountId> sources, std::optional
                                Date businessDate, const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<MergeContext>> {
         auto session = m_pool.lease(call.lane);
-        // As many as a merge takes are named one by one, so that PostgreSQL plans once for all calls:
-        // it would plan each array anew, which costs more than the whole merge.
-        const bool areFew = sources.size() <= kNamedMax;
-        static const std::string fewText = mergeText(namedList());
-        const std::string text = areFew ? fewText : mergeText(std::string(listOf(*session)));
-        const std::string ids = idsText(*session, areFew ? std::span<const AccountId>() : sources);
-        std::vector<Value> values{std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
-                                  branch ? Value(branch->value()) : Value()};
-        for (std::size_t i = 0; areFew && i < kNamedMax; ++i)
-            values.push_back(i < sources.size() ? Value(sources[i].value()) : Value());
-        Statement& rows = session->run({"growth.merge-context", text}, values);
+        static const std::string textPostgresql = mergeText(Dialect::Postgresql);
+        static const std::string textSqlite = mergeText(Dialect::Sqlite);
+        const std::string ids = idsText(*session, sources);
+        Statement& rows = session->run(
+            {"growth.merge-context", session->dialect() == Dialect::Sqlite ? textSqlite : textPostgresql},
+            {std::string_view(ids), std::int64_t{businessDate.daysSinceEpoch()},
+             branch ? Value(branch->value()) : Value()});
         std::optional<MergeContext> context;
         while (rows.next()) addMember(context ? *context : context.emplace(), rows);
         return context;
@@ -303,32 +287,66 @@ GrowthRepository::mergeContexts(std::span<const AccountId> branches, Date busine
     });
 }
 
+namespace {
+
+// A due row, its account and the limits; without a row the account alone.
+std::string reinvestmentText(std::string_view row, std::string_view where) {
+    return "select " + accountColumns("r", "p") + ", " + std::string(kLimitsColumns) +
+           ", i.id, i.due_on, i.state from account r"
+           "\n  join policy p on p.account_id = r.id and p.version = r.policy_version"
+           "\n  join family f on f.id = r.family_id cross join growth_limits l\n  " +
+           std::string(row) + "\n where " + std::string(where);
+}
+
+domain::ReinvestmentContext readReinvestment(const Statement& row) {
+    constexpr int rowAt = kAccountColumnCount + kLimitsCount;
+    domain::ReinvestmentContext context;
+    context.account = readAccount(row, 0);
+    context.limits = readLimits(row, kAccountColumnCount);
+    if (row.isNull(rowAt)) return context;
+    context.row = domain::ReinvestmentId(row.integer(rowAt));
+    context.dueOn = domain::Date(static_cast<std::int32_t>(row.integer(rowAt + 1)));
+    context.state = static_cast<domain::ReinvestmentState>(row.integer(rowAt + 2));
+    return context;
+}
+
+} // namespace
+
 services::Outcome<std::optional<domain::ReinvestmentContext>>
 GrowthRepository::reinvestmentContext(AccountId account, std::optional<domain::ReinvestmentId> row,
                                       const Call& call) {
     return guarded(Work::Reading, [&]() -> Outcome<std::optional<domain::ReinvestmentContext>> {
         static const std::string text =
-            "select " + accountColumns("r", "p") + ", " + std::string(kLimitsColumns) +
-            ", i.id, i.due_on, i.state from account r"
-            "\n  join policy p on p.account_id = r.id and p.version = r.policy_version"
-            "\n  join family f on f.id = r.family_id cross join growth_limits l"
-            "\n  left join reinvestment i on i.id = $2 and i.account_id = r.id where r.id = $1";
-        constexpr int rowAt = kAccountColumnCount + kLimitsCount;
+            reinvestmentText("left join reinvestment i on i.id = $2 and i.account_id = r.id", "r.id = $1");
         auto session = m_pool.lease(call.lane);
         Statement& rows = session->run({"growth.reinvestment-context", text},
                                        {account.value(), row ? Value(row->value()) : Value()});
         std::optional<domain::ReinvestmentContext> context;
         while (rows.next()) {
-            if (row && rows.isNull(rowAt)) continue; // no such row of this account
-            context.emplace();
-            context->account = readAccount(rows, 0);
-            context->limits = readLimits(rows, kAccountColumnCount);
-            if (!row) continue;
-            context->row = domain::ReinvestmentId(rows.integer(rowAt));
-            context->dueOn = Date(static_cast<std::int32_t>(rows.integer(rowAt + 1)));
-            context->state = static_cast<domain::ReinvestmentState>(rows.integer(rowAt + 2));
+            context = readReinvestment(rows);
+            if (row && !context->row) context.reset(); // no such row of this account
         }
         return context;
+    });
+}
+
+services::Outcome<std::vector<domain::ReinvestmentContext>>
+GrowthRepository::reinvestmentContexts(std::span<const domain::ReinvestmentId> ids, const Call& call) {
+    return guarded(Work::Reading, [&]() -> Outcome<std::vector<domain::ReinvestmentContext>> {
+        auto session = m_pool.lease(call.lane);
+        const std::string text = reinvestmentText("join reinvestment i on i.account_id = r.id",
+                                                  "i.id in " + std::string(listOf(*session)));
+        const std::string named = idsText(*session, ids);
+        Statement& rows = session->run({"growth.reinvestment-contexts", text}, {std::string_view(named)});
+        std::map<domain::ReinvestmentId, domain::ReinvestmentContext> found;
+        while (rows.next()) {
+            auto context = readReinvestment(rows);
+            found.emplace(*context.row, std::move(context));
+        }
+        std::vector<domain::ReinvestmentContext> contexts;
+        for (const auto id : ids)
+            if (const auto context = found.find(id); context != found.end()) contexts.push_back(context->second);
+        return contexts;
     });
 }
 
@@ -341,6 +359,7 @@ GrowthRepository::undoContext(domain::GrowthEventId event, Date businessDate, co
         static const std::string accountsText =
             "select " + std::string(kAccountColumns) + " from " + std::string(kAccountSource) +
             " where r.id in (select p.account_id from posting p where p.entry_id = $1 union "
+            "select e.other_id from growth_event e where e.id = $1 union " // a 0 % child has no posting
             "select a.parent_id from posting p join account a on a.id = p.account_id "
             "where p.entry_id = $1 and a.parent_id is not null) order by r.id";
         constexpr int familyAt = 9;

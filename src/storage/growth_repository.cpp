@@ -31,6 +31,12 @@ constexpr Sql kSchedule{"growth.schedule", R"(
 constexpr Sql kMove{"growth.move-reinvestment", R"(
     update reinvestment set state = $3, reason = $4, actor = $5, moved_at = $6
      where id = $1 and state = $2 returning account_id)"};
+constexpr Sql kMoveManyPostgresql{"growth.move-reinvestments", R"(
+    update reinvestment set state = $3, reason = $4, actor = $5, moved_at = $6
+     where id = any (cast($1 as bigint[])) and state = $2 returning id)"};
+constexpr Sql kMoveManySqlite{"growth.move-reinvestments", R"(
+    update reinvestment set state = $3, reason = $4, actor = $5, moved_at = $6
+     where id in (select value from json_each($1)) and state = $2 returning id)"};
 constexpr Sql kDefer{"growth.defer-reinvestment", R"(
     insert into reinvestment (account_id, family_id, due_on, frequency, actor, moved_at)
     select account_id, family_id, $2, frequency, $3, $4 from reinvestment where id = $1
@@ -121,6 +127,22 @@ services::Outcome<bool> GrowthRepository::moveReinvestment(const services::Reinv
                                      std::string_view(actor.name), at.microsSinceEpoch()}));
         work.commit();
         return isMoved;
+    });
+}
+
+services::Outcome<std::int64_t>
+GrowthRepository::moveReinvestments(std::span<const domain::ReinvestmentId> rows,
+                                    const services::ReinvestmentMove& move, const domain::Actor& actor,
+                                    domain::Timestamp at, const Call& call) {
+    return guarded(Work::Writing, [&]() -> Outcome<std::int64_t> {
+        if (rows.empty()) return 0;
+        auto session = m_writers.lease(call.lane);
+        const std::string ids = idsText(*session, rows);
+        const bool isSqlite = session->dialect() == Dialect::Sqlite;
+        return rowsOf(session->run(isSqlite ? kMoveManySqlite : kMoveManyPostgresql,
+                                   {std::string_view(ids), static_cast<std::int64_t>(move.from),
+                                    static_cast<std::int64_t>(move.to), std::string_view(move.reason),
+                                    std::string_view(actor.name), at.microsSinceEpoch()}));
     });
 }
 

@@ -37,6 +37,8 @@ public:
     Outcome<std::optional<domain::ReinvestmentContext>>
     reinvestmentContext(AccountId account, std::optional<domain::ReinvestmentId> row,
                         const Call& call = {}) override;
+    Outcome<std::vector<domain::ReinvestmentContext>>
+    reinvestmentContexts(std::span<const domain::ReinvestmentId> rows, const Call& call = {}) override;
     Outcome<std::optional<domain::UndoContext>> undoContext(domain::GrowthEventId event,
                                                             Date businessDate,
                                                             const Call& call = {}) override;
@@ -75,6 +77,10 @@ public:
                           domain::Timestamp at, const Call& call = {}) override;
     Outcome<bool> moveReinvestment(const services::ReinvestmentMove& move, const domain::Actor& actor,
                                    domain::Timestamp at, const Call& call = {}) override;
+    Outcome<std::int64_t> moveReinvestments(std::span<const domain::ReinvestmentId> rows,
+                                            const services::ReinvestmentMove& move,
+                                            const domain::Actor& actor, domain::Timestamp at,
+                                            const Call& call = {}) override;
 
 private:
     SessionPool& m_pool;

@@ -382,6 +382,25 @@ TEST_P(GrowthContract, allDueReinvestmentsRunOnceTheyAreApproved) {
     expectVerified();
 }
 
+TEST_P(GrowthContract, aRunOfReinvestmentsAtOnceSkipsWhatIsTooLittle) {
+    domain::GrowthSettingsOrder settings;
+    settings.header = header();
+    settings.family = familyId;
+    settings.settings.reinvestments = domain::GrowthMode::AtOnce;
+    value(service->changeSettings(settings));
+    earn(family[1], 40'000);
+    earn(family[2], 1'000);
+    clock.date = domain::Date::fromParts(2025, 12, 15).value();
+    const auto run = value(service->runAllDue(bulk()));
+    EXPECT_EQ(run.done, 1);
+    EXPECT_EQ(run.refused, 1);
+    std::map<AccountId, domain::ReinvestmentState> states;
+    for (const auto& row : value(service->dueReinvestments({}, {})).rows) states.emplace(row.account, row.state);
+    EXPECT_EQ(states.at(family[1]), domain::ReinvestmentState::Completed);
+    EXPECT_EQ(states.at(family[2]), domain::ReinvestmentState::Cancelled);
+    expectVerified();
+}
+
 TEST_P(GrowthContract, historyAndTreeTellTheStory) {
     const AccountId child = aBranchWorth(500'000);
     value(service->merge(mergeOf(child)));

@@ -251,6 +251,21 @@ TEST_P(GrowthContract, anUndoneForkClosesTheChildAndHoldsTheParent) {
     expectVerified();
 }
 
+TEST_P(GrowthContract, aForkWhoseChildGotNothingIsUndone) {
+    const auto family = grownFamily();
+    auto policy = account(family[0]).policy;
+    policy.forkChildShare = domain::BasisPoints(0);
+    policy.forkComShare = domain::BasisPoints(10'000);
+    done(orders.policy(account(family[0]), policy));
+    const auto fork = done(grower().fork(family[0]));
+    EXPECT_EQ(balance(family[2]), usd(127'000));
+    done(grower().undo(growth().eventOf(*fork.entry)->value()));
+    EXPECT_EQ(balance(family[0]), usd(152'000));
+    EXPECT_EQ(balance(family[2]), usd(75'000));
+    EXPECT_EQ(account(fork.openedAccounts[0]).closeReason, domain::CloseReason::Undone);
+    expectVerified();
+}
+
 TEST_P(GrowthContract, anUndoneMergeBringsSuccessorsBack) {
     const auto family = grownFamily();
     const AccountId child = forkOnce(family[0]);

@@ -50,6 +50,9 @@ public:
     virtual Outcome<std::optional<domain::ReinvestmentContext>>
     reinvestmentContext(AccountId account, std::optional<domain::ReinvestmentId> row,
                         const Call& call = {}) = 0;
+    // The same for many rows at once, in their order, unknown ones left out; at most 1,000.
+    virtual Outcome<std::vector<domain::ReinvestmentContext>>
+    reinvestmentContexts(std::span<const domain::ReinvestmentId> rows, const Call& call = {}) = 0;
     virtual Outcome<std::optional<domain::UndoContext>> undoContext(domain::GrowthEventId event,
                                                                     Date businessDate,
                                                                     const Call& call = {}) = 0;
@@ -95,6 +98,10 @@ public:
     // False: the row was not in `from`.
     virtual Outcome<bool> moveReinvestment(const ReinvestmentMove& move, const domain::Actor& actor,
                                            domain::Timestamp at, const Call& call = {}) = 0;
+    // The same way for many rows; `move` names no row and no day. Returns how many were moved.
+    virtual Outcome<std::int64_t> moveReinvestments(std::span<const domain::ReinvestmentId> rows,
+                                                    const ReinvestmentMove& move, const domain::Actor& actor,
+                                                    domain::Timestamp at, const Call& call = {}) = 0;
 };
 
 } // namespace alluse::services
