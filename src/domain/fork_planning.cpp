@@ -177,8 +177,9 @@ Planned<EntryPlan> planFork(const ForkOrder& given, const ForkContext& context) 
     plan.newAccounts.push_back(std::move(child));
 
     const Money leaving = amounts.leaving();
+    // The version says that the gain is still so when this is written.
     plan.postings.push_back({parent.id, TransactionType::ForkOut, Sleeve::Cash, leaving.negated(),
-                             amounts.retained, std::nullopt, leaving.negated()});
+                             amounts.retained, std::nullopt, movedGain(parent.reinvestable, leaving.negated())});
     if (!amounts.toChild.isZero()) // a 0 % share opens without a posting
         plan.postings.push_back({NewAccountIndex{0}, TransactionType::ForkIn, Sleeve::Cash,
                                  amounts.toChild, amounts.toChild, std::nullopt});

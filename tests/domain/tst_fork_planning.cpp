@@ -22,7 +22,9 @@ Codes issues(const domain::ForkContext& context, const domain::ForkOrder& order 
 }
 
 TEST(ForkPlanning, theExampleMovesHalfToTheChildAndHalfToCom) {
-    const auto fork = plan(aFork());
+    auto context = aFork();
+    context.parent.account.reinvestable = cents(60'000'00);
+    const auto fork = plan(context);
     ASSERT_EQ(fork.postings.size(), 3U);
     EXPECT_EQ(fork.postings[0].type, TransactionType::ForkOut);
     EXPECT_EQ(fork.postings[0].amount, cents(-52'000'00));
@@ -39,6 +41,12 @@ TEST(ForkPlanning, theExampleMovesHalfToTheChildAndHalfToCom) {
     EXPECT_EQ(fork.expectedGrowth->sequence, 4);
     EXPECT_TRUE(fork.raisesGrowthSequence);
     domain::assertWellFormed(fork);
+}
+
+TEST(ForkPlanning, takesFromTheReinvestableGainWhatIsThere) {
+    auto context = aFork();
+    context.parent.account.reinvestable = cents(10'000'00);
+    EXPECT_EQ(plan(context).postings[0].gainDelta, cents(-10'000'00));
 }
 
 TEST(ForkPlanning, aPreviewShowsBeforeAndAfterAndWeeksToTheNext) {

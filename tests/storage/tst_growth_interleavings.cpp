@@ -209,5 +209,43 @@ TEST_F(GrowthInterleavings, aPolicyChangeAfterAForkKeepsTheForksChildAsItWas) {
     EXPECT_EQ(account(family[0]).policy.cashBuffer.value(), 1'000);
 }
 
+class ClosingComAcc : public GrowthInterleavings {
+protected:
+    void SetUp() override {
+        GrowthInterleavings::SetUp();
+        if (!database) return;
+        // A family whose only account is its designated Com-Acc, empty.
+        domain::OpenAccountOrder order;
+        order.header = orders.header();
+        order.family = domain::NewFamily{"Alone", domain::NewClient{"Grace Hopper", "", "", ""}, "moderate"};
+        order.type = domain::AccountType::Compounding;
+        order.name = "Alone Com-Acc";
+        order.policy = domain::Policy::defaultsFor(order.type);
+        com = done(domain::planOpenAccount(order).value()).openedAccounts.at(0);
+    }
+    EntryPlan opening() {
+        domain::OpenAccountOrder order;
+        order.header = orders.header();
+        order.family = account(com).familyId;
+        order.type = domain::AccountType::Generation;
+        order.name = "Alone Gen-Acc";
+        order.policy = domain::Policy::defaultsFor(order.type);
+        return domain::planOpenAccount(order).value();
+    }
+    EntryPlan closing() { return orders.status(account(com), AccountStatus::Closed); }
+    AccountId com;
+};
+
+TEST_F(ClosingComAcc, waitsForAGenAccThatOpensAndIsRefused) {
+    const auto close = closing();
+    expectRefused(while_(opening(), close), RefusalCode::DesignatedComAccount);
+}
+
+TEST_F(ClosingComAcc, isWaitedForByAGenAccThatOpens) {
+    const auto open = opening();
+    EXPECT_TRUE(while_(closing(), open).has_value());
+    EXPECT_EQ(account(com).status, AccountStatus::Closed);
+}
+
 } // namespace
 } // namespace alluse::tests

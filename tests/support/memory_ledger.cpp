@@ -304,6 +304,7 @@ private:
         ids.insert(m_receipt.openedAccounts.begin(), m_receipt.openedAccounts.end());
         for (const auto& change : m_plan.statusChanges) ids.insert(change.account);
         for (const auto& change : m_plan.policyChanges) ids.insert(change.account);
+        for (const auto& hold : m_plan.forkHolds) ids.insert(hold.account);
         return ids;
     }
 

@@ -59,7 +59,8 @@ create function stored_result(p_id uuid) returns post_result language sql stable
                c.opened_accounts, c.changed_accounts,
                (select array_agg(distinct f order by f) from
                    (select a.family_id as f from account a where a.id = any (c.changed_accounts)
-                    union select c.family_id where c.family_id is not null) x),
+                    union select c.family_id where c.family_id is not null
+                    union select (c.payload::jsonb->>'family')::bigint where c.kind = 20) x), -- its settings
                (select array_agg(distinct a.type order by a.type) from account a
                  where a.id = any (c.changed_accounts)),
                (select array_agg(c.accounts_after[i + k] order by c.accounts_after[i], k) -- ascending
@@ -121,6 +122,19 @@ begin
     end loop;
     return null;
 end $$;
+
+-- Locks the families in which a Com-Acc closes or an account opens, before any account, like has_grown: of
+-- a designated Com-Acc that closes and a Gen-Acc that opens at once, the second sees the first.
+create function lock_families(p_rare jsonb) returns void language sql as $$
+    select from family f
+     where f.id = any (array(
+               select (p_rare->>'family')::bigint where p_rare ? 'newAccounts'
+               union all
+               select a.family_id from jsonb_array_elements(p_rare->'statusChanges') o
+                 join account a on a.id = (o->>'account')::bigint and a.type = 3
+                where (o->>'to')::int = 4))
+     order by f.id for no key update
+$$;
 
 -- What is checked last: the designated Com-Acc stays while a Gen-Acc lives; an entry is reversed once.
 create function check_last(p_rare jsonb, out o_code smallint, out o_field text, out o_detail text,
@@ -336,6 +350,7 @@ begin
         perform pg_advisory_xact_lock_shared(1095521618);
     end if;
     if v_grows then v_stale := has_grown(p_growth); end if;
+    if p_rare ? 'newAccounts' or p_rare ? 'statusChanges' then perform lock_families(p_rare); end if;
     foreach v_gain in array p_amount loop v_sum := v_sum + v_gain; end loop;
     if v_sum <> 0 or n = 1 then -- I1
         raise exception 'I1: postings must be two or more and sum to zero' using errcode = 'LG001';
@@ -445,7 +460,8 @@ begin
                             when v_worst in (25, 27) then 'status' else 'account' end;
             if v_worst in (22, 23, 25) then f_limit := v_limit; end if;
         end if;
-        v_changed[v_locked] := a.id;
+        continue when p_kind = 15 and v_hits = 0; -- an undone merge only looks at source and parent
+        v_changed := v_changed || a.id;
         if not a.family_id = any (v_families) then v_families := v_families || a.family_id; end if;
         if not a.type = any (v_types) then v_types := v_types || a.type::smallint; end if;
     end loop;

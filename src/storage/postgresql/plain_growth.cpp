@@ -19,9 +19,12 @@ namespace {
 constexpr std::size_t kSourcesMax = 10; // post_merge plans for no more
 
 constexpr Sql kPostFork{"ledger.post-fork",
-                        "select o_entry, o_child, o_parent_balance, o_parent_cash, o_parent_version, "
-                        "o_com_balance, o_com_cash, o_com_version from post_fork($1, $2, $3, $4, $5, $6, "
-                        "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"};
+                        "select post_fork($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+                        "$15, $16, $17, $18, $19, $20)"};
+// Of its answer; from the first of an account on: balance, cash, version.
+constexpr std::size_t kParentAt = 2;
+constexpr std::size_t kComAt = 5;
+constexpr std::size_t kForkAnswerSize = 8;
 constexpr Sql kPostMerge{"ledger.post-merge",
                          "select o_entry, o_target_balance, o_target_cash, o_target_version, o_types "
                          "from post_merge($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
@@ -69,9 +72,9 @@ std::vector<Value> headerOf(const EntryPlan& plan, const std::string& id) {
             plan.expectedGrowth->sequence};
 }
 
-EntryReceipt receiptOf(const Statement& row, const EntryPlan& plan) {
+EntryReceipt receiptOf(std::int64_t entry, const EntryPlan& plan) {
     EntryReceipt receipt;
-    receipt.entry = domain::EntryId(row.integer(0));
+    receipt.entry = domain::EntryId(entry);
     receipt.recordedAt = plan.requestedAt;
     receipt.changes.families = {plan.expectedGrowth->family};
     return receipt;
@@ -82,10 +85,9 @@ void add(EntryReceipt& receipt, AccountId account, Money balance, Money cash, st
     receipt.accounts.push_back({account, balance, cash, version});
 }
 
-// Balance, cash and version are the columns from `first`.
-void add(EntryReceipt& receipt, AccountId account, const Statement& row, int first) {
-    add(receipt, account, Money::fromCents(row.integer(first)), Money::fromCents(row.integer(first + 1)),
-        row.integer(first + 2));
+// Balance, cash and version stand from `first` on.
+void add(EntryReceipt& receipt, AccountId account, const std::vector<std::int64_t>& answer, std::size_t first) {
+    add(receipt, account, Money::fromCents(answer[first]), Money::fromCents(answer[first + 1]), answer[first + 2]);
 }
 
 constexpr std::int64_t kVersionsOfClosing = 2; // its last posting and its closing raise one each
@@ -107,7 +109,7 @@ bool isPlainFork(const EntryPlan& plan) {
     const AccountId parent = *child.parent;
     const AccountId* com = idOf(toCom.account);
     return com && *com != parent && out.account == domain::AccountRef(parent) && isChild(toChild.account) &&
-           isLeg(out, TransactionType::ForkOut, out.baselineDelta, out.amount) &&
+           isLeg(out, TransactionType::ForkOut, out.baselineDelta, out.gainDelta) &&
            isLeg(toChild, TransactionType::ForkIn, toChild.amount, Money()) &&
            isLeg(toCom, TransactionType::ForkIn, Money(), Money()) &&
            isLink(plan.links[0], domain::LineageKind::Fork, parent, toChild.account, toChild.amount) &&
@@ -126,17 +128,18 @@ std::optional<EntryReceipt> postFork(Session& session, const EntryPlan& plan) {
     auto values = headerOf(plan, id);
     values.insert(values.end(), {parent.value(), plan.expectedVersions[0].version, com.value(),
                                  plan.event->amount.cents(), plan.postings[0].baselineDelta.cents(),
-                                 share.cents(), plan.postings[2].amount.cents(), text(child.name)});
+                                 plan.postings[0].gainDelta.cents(), share.cents(), plan.postings[2].amount.cents(), text(child.name)});
     Statement& row = session.run(kPostFork, values);
     if (!row.next() || row.isNull(0)) return std::nullopt;
-    EntryReceipt receipt = receiptOf(row, plan);
+    const auto answer = parseArray(row.text(0));
+    if (answer.size() != kForkAnswerSize) throw StorageError(ErrorClass::Bug, "", "post_fork answered something else.");
+    EntryReceipt receipt = receiptOf(answer[0], plan);
     receipt.changes.policies = true;
     receipt.changes.types = {domain::AccountType::Generation, domain::AccountType::Compounding};
-    constexpr int parentColumn = 2, comColumn = 5;
-    if (parent < com) add(receipt, parent, row, parentColumn);
-    add(receipt, com, row, comColumn);
-    if (com < parent) add(receipt, parent, row, parentColumn);
-    const AccountId opened(row.integer(1));
+    if (parent < com) add(receipt, parent, answer, kParentAt);
+    add(receipt, com, answer, kComAt);
+    if (com < parent) add(receipt, parent, answer, kParentAt);
+    const AccountId opened(answer[1]);
     add(receipt, opened, share, share, 2); // opened, then its first posting
     receipt.openedAccounts = {opened};
     return receipt;
@@ -196,9 +199,10 @@ std::optional<EntryReceipt> postMerge(Session& session, const EntryPlan& plan) {
     Statement& row = session.run(kPostMerge, values);
     if (!row.next() || row.isNull(0)) return std::nullopt;
 
-    EntryReceipt receipt = receiptOf(row, plan);
+    EntryReceipt receipt = receiptOf(row.integer(0), plan);
     for (const std::int64_t account : accounts) {
-        if (account == target.value()) add(receipt, target, row, 1);
+        if (account == target.value())
+            add(receipt, target, Money::fromCents(row.integer(1)), Money::fromCents(row.integer(2)), row.integer(3));
         else {
             const auto at = static_cast<std::size_t>(std::ranges::lower_bound(sources, account) - sources.begin());
             add(receipt, AccountId(account), Money(), Money(), versions[at] + kVersionsOfClosing);

@@ -37,7 +37,8 @@ constexpr Sql kFind{"ledger.find-command",
 // A batch takes all its locks first and in the order of post_entry, families before accounts, so
 // that no two writers wait for each other.
 constexpr Sql kLockFamilies{"ledger.lock-families",
-                            "select count(*) from (select id from family where id = any (cast($1 as bigint[])) "
+                            "select count(*) from (select id from family where id = any (cast($1 as bigint[]) || "
+                            "array(select family_id from account where type = 3 and id = any (cast($2 as bigint[])))) "
                             "order by id for no key update) locked"};
 constexpr Sql kLockAll{"ledger.lock-accounts",
                        "select count(*) from (select id from account where id = any (cast($1 as bigint[])) "
@@ -143,12 +144,16 @@ std::vector<std::int64_t> allAccounts(std::span<const EntryPlan> plans) {
 }
 
 void lockAll(UnitOfWork& work, std::span<const EntryPlan> plans) {
-    std::vector<std::int64_t> families;
-    for (const auto& plan : plans)
+    std::vector<std::int64_t> families, closing;
+    for (const auto& plan : plans) {
         if (plan.expectedGrowth) families.push_back(plan.expectedGrowth->family.value());
-    if (!families.empty()) {
-        const std::string text = arrayText(families);
-        Statement& locked = work.run(kLockFamilies, {std::string_view(text)});
+        if (plan.family && !plan.newAccounts.empty()) families.push_back(plan.family->value());
+        for (const auto& change : plan.statusChanges)
+            if (change.to == domain::AccountStatus::Closed) closing.push_back(change.account.value());
+    }
+    if (!families.empty() || !closing.empty()) {
+        const std::string text = arrayText(families), closingText = arrayText(closing);
+        Statement& locked = work.run(kLockFamilies, {std::string_view(text), std::string_view(closingText)});
         while (locked.next()) {}
     }
     const std::string accounts = arrayText(allAccounts(plans));

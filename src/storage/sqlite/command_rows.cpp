@@ -82,6 +82,7 @@ EntryReceipt readReceipt(const Statement& row) {
     receipt.accounts = parseAccounts(row.text(12));
     if (const auto entry = row.maybeInteger(13)) receipt.entry = domain::EntryId(*entry);
     receipt.changes.policies = row.integer(14) != 0;
+    if (!row.isNull(15)) receipt.changes.families = {domain::FamilyId(row.integer(15))};
     return receipt;
 }
 

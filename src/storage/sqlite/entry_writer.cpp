@@ -266,6 +266,7 @@ EntryReceipt EntryWriter::receiptOf(Work& work) const {
     changes.accounts.insert(changes.accounts.end(), work.opened.begin(), work.opened.end());
     for (const auto& change : work.plan.statusChanges) changes.accounts.push_back(change.account);
     for (const auto& change : work.plan.policyChanges) changes.accounts.push_back(change.account);
+    for (const auto& hold : work.plan.forkHolds) changes.accounts.push_back(hold.account);
     makeUnique(changes.accounts);
     for (const AccountId id : changes.accounts) {
         changes.families.push_back(work.account(id).familyId);

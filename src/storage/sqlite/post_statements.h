@@ -10,7 +10,8 @@ inline constexpr const char* kFindCommand = R"(
            c.refusal_detail, c.refusal_field, c.client_id, c.family_id, c.opened_accounts,
            c.changed_accounts, c.accounts_after, e.id,
            exists (select 1 from policy p join json_each(c.changed_accounts) j on p.account_id = j.value
-                    where p.command_id = c.id)
+                    where p.command_id = c.id),
+           case c.kind when 20 then json_extract(c.payload, '$.family') end -- the family whose settings changed
       from command c left join entry e on e.command_id = c.id
      where c.id = ?1)";
 
