@@ -36,8 +36,8 @@ WorldCounts& WorldCounts::operator+=(const WorldCounts& other) {
     return *this;
 }
 
-GrowthWorld::GrowthWorld(std::uint64_t seed)
-    : m_random(seed), m_now(1'763'467'200'000'000), m_today(20'410) {
+GrowthWorld::GrowthWorld(std::uint64_t seed, Witness witness)
+    : m_witness(std::move(witness)), m_random(seed), m_now(1'763'467'200'000'000), m_today(20'410) {
     openFamily("Lovelace");
     openFamily("Hopper");
 }
@@ -68,7 +68,8 @@ GrowthWorld::Planned GrowthWorld::any() {
     if (dice < 50) return transferSomething();
     if (dice < 54) return reverseSomething();
     if (dice < 57) return changeStatus();
-    if (dice < 60) return changePolicy();
+    if (dice < 59) return changePolicy();
+    if (dice < 60) return decideGrowth();
     if (dice < 75) return forkSomething();
     if (dice < 85) return mergeSomething();
     if (dice < 95) return reinvestSomething();
@@ -146,6 +147,20 @@ GrowthWorld::Planned GrowthWorld::changePolicy() {
     order.policy.reinvestment = m_random.oneIn(4) ? domain::ReinvestmentFrequency::Off
                                                   : domain::ReinvestmentFrequency::Weekly;
     return domain::planChangePolicy(order, chosen.type);
+}
+
+// What an operator decides about growth: a held account may fork again, or a family asks first.
+GrowthWorld::Planned GrowthWorld::decideGrowth() {
+    if (!m_held.empty()) {
+        const AccountId held = *m_held.begin();
+        return domain::planReleaseForks({header(), held}, *m_ledger.account(held));
+    }
+    const auto mode = [&] { return static_cast<domain::GrowthMode>(m_random.between(1, 3)); };
+    domain::GrowthSettingsOrder order;
+    order.header = header();
+    order.family = account().familyId;
+    order.settings = {mode(), mode(), mode()};
+    return domain::planGrowthSettings(order);
 }
 
 GrowthWorld::Planned GrowthWorld::forkSomething() {
@@ -235,14 +250,20 @@ GrowthWorld::Planned GrowthWorld::undoSomething() {
     return domain::planUndo(order, context);
 }
 
+services::Outcome<services::EntryReceipt> GrowthWorld::post(const EntryPlan& plan) {
+    auto outcome = m_ledger.postEntry(plan);
+    if (m_witness) m_witness(plan, outcome);
+    return outcome;
+}
+
 void GrowthWorld::send(const EntryPlan& plan) {
     std::optional<Account> parent;
     if (plan.kind == CommandKind::Fork) parent = m_ledger.account(plan.event->account);
-    const auto outcome = m_ledger.postEntry(plan);
+    const auto outcome = post(plan);
     const std::size_t entries = m_ledger.book().entries.size();
     if (m_random.oneIn(4)) { // sent again, it changes nothing and answers the same
         ++m_counts.repeats;
-        const auto again = m_ledger.postEntry(plan);
+        const auto again = post(plan);
         expect(again.has_value() == outcome.has_value(), "the same command ends the same");
         expect(!again || again->wasAlreadyDone, "a command is done once");
         expect(m_ledger.book().entries.size() == entries, "a repeated command posts nothing");
@@ -275,7 +296,7 @@ void GrowthWorld::follow(const EntryPlan& plan, const services::EntryReceipt& re
     const bool isForkOrMerge = plan.kind == CommandKind::Fork || plan.kind == CommandKind::Merge;
     if (isForkOrMerge) {
         domain::GrowthEvent event;
-        event.id = domain::GrowthEventId(static_cast<std::int64_t>(m_events.size()) + 1);
+        event.id = domain::GrowthEventId(receipt.entry->value());
         event.kind = plan.kind;
         event.entry = receipt.entry.value();
         event.family = plan.expectedGrowth->family;
@@ -292,7 +313,9 @@ void GrowthWorld::follow(const EntryPlan& plan, const services::EntryReceipt& re
     }
     if (!plan.rollsBack) return;
     ++m_counts.undos;
-    domain::GrowthEvent& undone = m_events[static_cast<std::size_t>(plan.rollsBack->value() - 1)];
+    domain::GrowthEvent& undone = *std::find_if(m_events.begin(), m_events.end(), [&](const auto& event) {
+        return event.id == *plan.rollsBack;
+    });
     undone.state = domain::GrowthEventState::RolledBack;
     if (undone.kind == CommandKind::Merge)
         for (const AccountId id : receipt.openedAccounts) m_mergedAt[id] = plan.requestedAt;

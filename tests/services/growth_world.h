@@ -9,6 +9,7 @@
 #include "domain/undo_planning.h"
 #include "support/memory_ledger.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -24,13 +25,19 @@ struct WorldCounts {
 
 class GrowthWorld {
 public:
-    explicit GrowthWorld(std::uint64_t seed);
+    // Hears of each plan that was sent, sent again ones too, and of what the ledger in memory answered.
+    using Witness = std::function<void(const domain::EntryPlan&, const services::Outcome<services::EntryReceipt>&)>;
+
+    explicit GrowthWorld(std::uint64_t seed, Witness witness = {});
     void step();
     // What is too slow to check after each command. Empty: all holds.
     void checkWhole();
     [[nodiscard]] const WorldCounts& counts() const { return m_counts; }
     // The first broken rule, with its command; empty: none.
     [[nodiscard]] const std::string& broken() const { return m_broken; }
+    [[nodiscard]] const MemoryLedger& ledger() const { return m_ledger; }
+    [[nodiscard]] const std::vector<domain::GrowthEvent>& events() const { return m_events; }
+    [[nodiscard]] const std::set<domain::AccountId>& held() const { return m_held; }
 
 private:
     using Planned = domain::Planned<domain::EntryPlan>;
@@ -46,6 +53,7 @@ private:
     Planned reverseSomething();
     Planned changeStatus();
     Planned changePolicy();
+    Planned decideGrowth();
     Planned forkSomething();
     Planned mergeSomething();
     Planned reinvestSomething();
@@ -65,6 +73,9 @@ private:
     [[nodiscard]] std::optional<domain::Account> comOf(domain::FamilyId id) const;
     [[nodiscard]] domain::AccountGrowth growthOf(const domain::Account& account) const;
 
+    services::Outcome<services::EntryReceipt> post(const domain::EntryPlan& plan);
+
+    Witness m_witness;
     MemoryLedger m_ledger;
     domain::SeededRandom m_random;
     domain::Timestamp m_now;
