@@ -3,6 +3,7 @@
 #include "models/model_roles.h"
 
 #include <QPainter>
+#include <QPixmapCache>
 
 namespace alluse::ui {
 namespace {
@@ -83,12 +84,26 @@ Qt::TextElideMode elideOf(CellKind kind) {
     return kind == CellKind::Account ? Qt::ElideMiddle : Qt::ElideRight;
 }
 
-QRect drawTypeDot(QPainter& painter, QRect cell, int accountType) {
-    QRectF dot(cell.left(), 0, kDotSize, kDotSize);
-    dot.moveTop(cell.center().y() - kDotSize / 2.0 + 0.5);
+// Drawn once for each type: an ellipse with smooth edges costs more than the text beside it.
+QPixmap typeDot(int accountType, qreal pixelRatio) {
+    const QString key = QStringLiteral("typeDot %1 %2").arg(accountType).arg(pixelRatio);
+    QPixmap dot;
+    if (QPixmapCache::find(key, &dot)) return dot;
+    dot = QPixmap(QSize(kDotSize, kDotSize) * pixelRatio);
+    dot.setDevicePixelRatio(pixelRatio);
+    dot.fill(Qt::transparent);
+    QPainter painter(&dot);
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(Theme::typeColor(accountType));
-    painter.drawEllipse(dot);
+    painter.drawEllipse(QRectF(0, 0, kDotSize, kDotSize));
+    QPixmapCache::insert(key, dot);
+    return dot;
+}
+
+QRect drawTypeDot(QPainter& painter, QRect cell, int accountType) {
+    painter.drawPixmap(cell.left(), cell.center().y() - kDotSize / 2 + 1,
+                       typeDot(accountType, painter.device()->devicePixelRatioF()));
     return cell.adjusted(kDotSize + 7, 0, 0, 0);
 }
 
@@ -104,8 +119,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->fillRect(option.rect, theme.color(Token::Selection));
     else if (index.row() == m_hoveredRow)
         painter->fillRect(option.rect, theme.color(Token::Raised));
-    painter->setPen(theme.color(Token::Grid));
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1,
+                      theme.color(Token::Grid));
     const QRect cell = option.rect.adjusted(kCellPad, 0, -kCellPad, -1);
     if (index.data(models::LoadingRole).toBool()) {
         drawShimmer(*painter, cell, theme, index.row(), index.column());
@@ -144,9 +159,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
             place = drawTypeDot(*painter, cell, index.data(models::AccountTypeRole).toInt());
         if (kind == CellKind::Muted) color = theme.color(Token::Muted);
         painter->setPen(color);
-        painter->setFont(option.font);
-        painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
-                          option.fontMetrics.elidedText(text, elideOf(kind), place.width()));
+        drawText(*painter, place, option, text, elideOf(kind));
         break;
     }
     }
@@ -165,6 +178,27 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
                           : 0;
     return {static_cast<int>(figures(option.font).width(text)) + extra + 2 * kCellPad + 8,
             metric::kRow};
+}
+
+void CellDelegate::drawText(QPainter& painter, const QRect& place, const QStyleOptionViewItem& option,
+                            const QString& text, Qt::TextElideMode elide) const {
+    if (text.isEmpty()) return;
+    if (m_textFont != option.font) {
+        m_texts.clear();
+        m_textFont = option.font;
+    }
+    const QString key = QString::number(place.width() * 4 + elide) + QLatin1Char(' ') + text;
+    const QStaticText* laidOut = m_texts.object(key);
+    if (!laidOut) {
+        auto* made = new QStaticText(option.fontMetrics.elidedText(text, elide, place.width()));
+        made->setTextFormat(Qt::PlainText);
+        made->prepare(QTransform(), option.font);
+        m_texts.insert(key, made);
+        laidOut = made;
+    }
+    painter.setFont(option.font);
+    painter.drawStaticText(place.left(), place.top() + (place.height() - option.fontMetrics.height()) / 2,
+                           *laidOut);
 }
 
 const TabularText& CellDelegate::figures(const QFont& font) const {
