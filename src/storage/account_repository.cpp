@@ -137,8 +137,35 @@ void addFilters(SqlBuilder& sql, const AccountQuery& query) {
     if (query.client) sql.condition("r.client_id = " + sql.bind(query.client->value()));
 }
 
+// SQLite takes the first half of "(type, id) > (…)" to its index and walks all accounts of that type.
+// Told apart, the rest of this type and the types behind it are two ranges.
+Page<AccountRow> twoRangesPage(Session& session, const AccountQuery& query, const PageRequest& request) {
+    const ListOrder order = orderOf(query);
+    const std::string sign = order.descending ? " < " : " > ";
+    SqlBuilder sql(kRowColumns);
+    const std::string value = sql.bind(std::get<std::int64_t>(request.after->value));
+    const std::string rows = sql.bind(std::int64_t{pageLimit(request)} + 1 + request.skip);
+    sql.add(order.value).add(", ").add(order.id).add("\n  from (");
+    for (const bool isSame : {true, false}) {
+        sql.level(isSame ? "select * from (select r.id from account_row r"
+                         : " union all select * from (select r.id from account_row r");
+        sql.condition(order.value + (isSame ? " = " : sign) + value);
+        if (isSame) sql.condition(order.id + sign + sql.bind(request.after->id));
+        addFilters(sql, query);
+        sql.add(" order by " + order.text() + " limit " + rows + ")");
+    }
+    PageRequest chosen = request;
+    chosen.after.reset();
+    sql.level(") k join account_row r on r.id = k.id");
+    addPage(sql, order, chosen);
+    return readPage<AccountRow>(sql.run(session, "account.page-ranges"), order, request, readRow, kKeyColumn);
+}
+
 // The list is read in its order from where the page begins.
 Page<AccountRow> plainPage(Session& session, const AccountQuery& query, const PageRequest& request) {
+    const bool hasFewValues = query.sort == AccountSort::Type || query.sort == AccountSort::Status;
+    if (session.dialect() == Dialect::Sqlite && hasFewValues && request.after)
+        return twoRangesPage(session, query, request);
     const ListOrder order = orderOf(query);
     SqlBuilder sql(kRowColumns);
     sql.add(order.value).add(", ").add(order.id).add("\n  from account_row r");
@@ -168,7 +195,8 @@ Page<AccountRow> chosenPage(Session& session, std::string_view id, const Account
 std::optional<Page<AccountRow>> walkedPage(Session& session, const AccountSearch& search,
                                            const AccountQuery& query, const PageRequest& request) {
     const ListOrder order = orderOf(query);
-    const auto end = stretchEnd(session, "account.stretch", "account_own r", order, request);
+    const auto end = stretchEnd(session, "account.stretch", "account_own r", order, request,
+                                search.isIndexed() ? kStretchRows : kLongStretchRows);
     auto page = chosenPage(session, "account.page-walked", query, request,
                            std::string(search.comparedRows()) + " r", [&](SqlBuilder& sql) {
                                search.compare(sql, "r");

@@ -56,10 +56,10 @@ void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageReques
 }
 
 std::optional<SortKey> stretchEnd(Session& session, std::string_view id, std::string_view source,
-                                  const ListOrder& order, const services::PageRequest& request) {
+                                  const ListOrder& order, const services::PageRequest& request, int rows) {
     SqlBuilder sql("select " + order.value + ", " + order.id + " from " + std::string(source));
     if (request.after) addAfter(sql, order, *request.after);
-    sql.add(" order by " + order.text() + " limit 1 offset " + sql.bind(std::int64_t{kStretchRows} - 1));
+    sql.add(" order by " + order.text() + " limit 1 offset " + sql.bind(std::int64_t{rows} - 1));
     std::optional<SortKey> end;
     Statement& row = sql.run(session, id);
     while (row.next()) end = readSortKey(row, order, 0);

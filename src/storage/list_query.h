@@ -39,12 +39,14 @@ void addPage(SqlBuilder& sql, const ListOrder& order, const services::PageReques
 // A walk compares this many rows before it gives up: some 10 ms, and a page of 200 rows is among them
 // when three in a hundred match.
 inline constexpr int kStretchRows = 6'000;
+// Of words that no index knows: what is left is a pass over the whole table, so a walk may be longer.
+inline constexpr int kLongStretchRows = 40'000;
 
-// The key of the last row of that stretch; none: the list ends before. The order has an index of its
+// The key of the last of the next `rows` rows; none: the list ends before. The order has an index of its
 // own, which is all that is read.
 [[nodiscard]] std::optional<services::SortKey> stretchEnd(Session& session, std::string_view id,
                                                           std::string_view source, const ListOrder& order,
-                                                          const services::PageRequest& request);
+                                                          const services::PageRequest& request, int rows);
 
 [[nodiscard]] services::SortKey readSortKey(const Statement& row, const ListOrder& order, int column);
 

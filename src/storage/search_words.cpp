@@ -69,6 +69,12 @@ std::string containsPattern(std::string_view word) {
     return pattern += '%';
 }
 
+bool hasTrigram(const std::vector<std::string>& words) {
+    return std::ranges::any_of(words, [](const std::string& word) {
+        return characters(word) >= kTrigramCharactersMin;
+    });
+}
+
 std::optional<std::int64_t> asId(std::string_view word) {
     std::int64_t id = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);

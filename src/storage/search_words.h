@@ -15,6 +15,8 @@ namespace alluse::storage {
 [[nodiscard]] std::vector<std::string> searchWords(std::string_view text);
 // The pattern of "contains": % and _ in the word stand for themselves, with escape '!'.
 [[nodiscard]] std::string containsPattern(std::string_view word);
+// A trigram index knows one of them: a word of three characters or more.
+[[nodiscard]] bool hasTrigram(const std::vector<std::string>& words);
 // The word as a row id, when it is one.
 [[nodiscard]] std::optional<std::int64_t> asId(std::string_view word);
 
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_words.empty(); }
     // So few that sorting them is quicker than any walk.
     [[nodiscard]] bool isRare() const { return m_isRare; }
+    // The index can answer at all; else lookUp compares every row there is.
+    [[nodiscard]] bool isIndexed() const { return !m_start.empty() || hasTrigram(m_words); }
 
     // `alias` is a row of comparedRows() or of account_row.
     void compare(SqlBuilder& sql, std::string_view alias) const { compare(sql, alias, m_words); }
