@@ -19,6 +19,7 @@ void addAllCommands(CommandTable& table) {
              addExportCommands,
              addVerifyCommands,
              addAlertCommands,
+             addValidateCommands,
          })
         add(table);
 }

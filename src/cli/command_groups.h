@@ -18,6 +18,7 @@ void addImportCommands(CommandTable& table);
 void addExportCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
+void addValidateCommands(CommandTable& table);
 
 // All of them, in the order of the help.
 void addAllCommands(CommandTable& table);

@@ -91,6 +91,7 @@ struct ClaimRule {
 
 struct ComparisonRule {
     Switches a, b;     // the ratio is b over a
+    std::vector<Switches> others; // further controls, measured beside A
     int pairs = 8; // at least five
     double seconds = 2; // of each half of a pair
     std::optional<ClaimRule> claim;

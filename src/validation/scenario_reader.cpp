@@ -245,6 +245,10 @@ private:
         for (const auto& [key, target] : {std::pair{"a", &rule.a}, std::pair{"b", &rule.b}})
             if (const json* side = object.object(key))
                 inObject(*side, object.pathOf(key), [target](StrictObject& inner) { *target = readSwitches(inner); });
+        if (const json* others = object.maybeList("others"))
+            for (std::size_t i = 0; i < others->size(); ++i)
+                inObject((*others)[i], object.pathOf("others") + '[' + std::to_string(i) + ']',
+                         [&rule](StrictObject& inner) { rule.others.push_back(readSwitches(inner)); });
         rule.pairs = whole(object, "pairs", rule.pairs, 5, 1'000);
         number(object, "seconds", rule.seconds, 0.2, 600);
         if (!object.has("claim")) return rule;

@@ -15,7 +15,7 @@ struct MetricWord {
     Metric metric;
     Kind kind;
 };
-constexpr std::array<MetricWord, 15> kMetrics{{
+constexpr std::array<MetricWord, 16> kMetrics{{
     {"rate", Metric::Rate, Kind::Rate},
     {"mean", Metric::Mean, Kind::Latency},
     {"p50", Metric::P50, Kind::Latency},
@@ -31,6 +31,7 @@ constexpr std::array<MetricWord, 15> kMetrics{{
     {"recovery", Metric::Recovery, Kind::Seconds},
     {"drift", Metric::Drift, Kind::Share},
     {"memorySlope", Metric::MemorySlope, Kind::Slope},
+    {"cpu", Metric::Cpu, Kind::Latency},
 }};
 
 const MetricWord& wordOf(Metric metric) {

@@ -15,7 +15,8 @@ enum class Metric {
     Answered, // share answered well and within the scenario's time
     Recovery, // longest time from a fault to a second without errors, in seconds
     Drift,    // p95 of the last third over that of the first, minus one
-    MemorySlope // megabytes an hour, over the steady stage
+    MemorySlope, // megabytes an hour, over the steady stage
+    Cpu // time of client and server per operation; in comparisons only
 };
 enum class Relation { Below, AtMost, Above, AtLeast };
 enum class Scope { Run, Steady, Window };

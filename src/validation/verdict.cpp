@@ -32,7 +32,8 @@ double latencyValue(Metric metric, const Latency& latency) {
     case Metric::Answered:
     case Metric::Recovery:
     case Metric::Drift:
-    case Metric::MemorySlope: break;
+    case Metric::MemorySlope:
+    case Metric::Cpu: break;
     }
     return 0;
 }
@@ -49,6 +50,7 @@ double valueOf(Metric metric, const OperationSummary& operation, const RunSummar
     case Metric::Recovery: return run.recovery;
     case Metric::Drift: return run.drift;
     case Metric::MemorySlope: return run.memorySlope;
+    case Metric::Cpu: return 0;
     case Metric::Mean:
     case Metric::P50:
     case Metric::P90:
@@ -78,7 +80,8 @@ std::uint64_t samplesFor(Metric metric) {
     case Metric::Answered:
     case Metric::Recovery:
     case Metric::Drift:
-    case Metric::MemorySlope: break;
+    case Metric::MemorySlope:
+    case Metric::Cpu: break;
     }
     return 20;
 }
