@@ -144,7 +144,7 @@ Answered runScenario(Context& context, const RunOptions& options) {
     const bool isSimple = !named->scenario.comparison && !named->scenario.capacity && named->scenario.levels.empty();
     if (options.processes > 1 && !isSimple) return badInput("--processes is for scenarios of one load.");
     composition::ValidationRequest request;
-    request.bed.location = context.options().database.empty() ? "sqlite:" : context.options().database;
+    request.bed.location = context.options().database.empty() ? "sqlite:scratch" : context.options().database;
     request.bed.isScratch = !options.here;
     request.bed.tell = [](const std::string& text) { Context::tell(text); };
     if (options.here && context.options().database.empty()) return badInput("--here needs --db.");
@@ -152,7 +152,7 @@ Answered runScenario(Context& context, const RunOptions& options) {
     request.program = ownProgram();
     const StopOnSignal stop;
     request.stop = stop.token();
-    request.onSecond = [](const composition::LiveSecond& live) {
+    request.onSecond = [](const validation::LiveSecond& live) {
         char line[200];
         std::snprintf(line, sizeof line, "%4.0f of %.0f s  %-12s %8.0f/s  p50 %.2f  p95 %.2f  p99 %.2f ms  %llu errors",
                       live.second, live.seconds, live.stage.c_str(), live.rate, live.p50Ms, live.p95Ms, live.p99Ms,

@@ -3,6 +3,7 @@
 #include "composition/import_files.h"
 #include "composition/named_database.h"
 #include "composition/saved_state.h"
+#include "composition/validation_lab.h"
 #include "engine/shipped_series.h"
 #include "exchange/profile_file.h"
 #include "exchange/table_export.h"
@@ -163,7 +164,8 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
                              &exchange::familyTreeCsv, dialectName(status.dialect),
                              QString::fromStdString(status.location),
                              QString::fromStdString(status.environment), &exchange::createTableFile,
-                             &m_prompts});
+                             &m_prompts,
+                             labOf(m_lastRequest.location, m_registry)});
     m_drainTimer.start(); // what another program left waiting
     emit databaseOpened();
 }

@@ -15,7 +15,16 @@ using validation::Operation;
 using validation::WorkPath;
 
 constexpr std::int64_t kControlAccounts = 100'000;
-constexpr int kPoolSessions = 16; // the pool's own default for the lane of a load
+constexpr int kPoolSessionsMin = 16; // the pool's own default for the lane of a load
+constexpr int kPoolSessionsMax = 64; // PostgreSQL gives 100 by default, the server's own among them
+
+// Each user sits at a desktop with a session of its own; an embedded file has one writer anyway.
+int sessionsFor(const validation::Scenario& scenario, storage::Dialect dialect) {
+    if (scenario.switches.poolSessions) return *scenario.switches.poolSessions;
+    if (dialect == storage::Dialect::Sqlite) return kPoolSessionsMin;
+    const double users = scenario.model.kind == validation::LoadModel::Closed ? scenario.loadMax() : 0;
+    return std::clamp(static_cast<int>(users), kPoolSessionsMin, kPoolSessionsMax);
+}
 
 storage::ControlGrade gradeOf(WorkPath path) {
     switch (path) {
@@ -65,8 +74,8 @@ private:
         case Operation::List:
         case Operation::Analytics: m_client.list(m_grade, m_family); return {};
         case Operation::Statement: m_client.statement(m_statement, m_account); return {};
-        case Operation::Fork:
-        case Operation::Merge:
+        case Operation::Fork: m_client.fork(m_target); return {};
+        case Operation::Merge: m_client.merge(m_source, m_target); return {};
         case Operation::Reinvest: break;
         }
         return "NOT_SUPPORTED";
@@ -145,7 +154,7 @@ services::Outcome<void> ValidationBed::open(const validation::Scenario& scenario
     options.environment = "test";
     options.registry = &registry;
     options.pool.perLane[static_cast<std::size_t>(services::Lane::Validation)] =
-        scenario.switches.poolSessions.value_or(kPoolSessions);
+        sessionsFor(scenario, m_location.dialect);
     auto opened = storage::Database::open(m_location, options);
     if (!opened) return tl::unexpected(opened.error());
     m_database = std::move(*opened);

@@ -87,22 +87,19 @@ public:
         RunParts parts{.id = m_id, .startedAt = m_startedAt, .scenario = scenario, .scenarioText = m_request.scenarioText,
                        .environment = {}, .timeline = m_timeline, .summary = m_summary, .judgement = m_judgement,
                        .generator = {}, .money = {}, .resources = {}, .comparison = {}, .levels = {},
-                       .levelsOfControl = {}, .usl = {}, .uslOfControl = {}, .capacity = {}, .notes = {}};
+                       .levelsOfControl = {}, .usl = {}, .uslOfControl = {}, .capacity = {}, .limitRate = 0, .notes = {}};
         const auto trial = [this](const Scenario& one) { return load(one); };
         auto done = perform(parts, trial);
         if (!done && done.error().kind != services::FailureKind::Cancelled) return tl::unexpected(done.error());
         if (!done) m_isStopped = true;
         tell("Counting the money and checking every invariant");
-        const auto after = readBook(m_bed.database().families(), m_bed.database().admin(), {});
-        if (!after) return tl::unexpected(after.error());
-        parts.money = checkMoney(*before, *after, m_enteredCents, m_acknowledged, m_unresolved);
-        parts.invariants = after->checks;
+        parts.money = countMoney(*before, parts.invariants);
         parts.seconds = m_seconds;
         parts.resources = m_resources;
         parts.environment = m_environment;
         parts.notes = m_notes;
         m_summary = summarize(RunFacts{scenario, m_timeline, m_seconds, m_resources});
-        const double used = m_seconds > 0 ? static_cast<double>(m_timeline.sum(0, m_timeline.seconds()).tried()) / m_seconds : 0;
+        const double used = m_seconds > 0 ? static_cast<double>(m_tried) / m_seconds : 0;
         m_generator.share = m_generator.limitPerSecond > 0 ? used / m_generator.limitPerSecond : 0;
         parts.generator = m_generator;
         m_judgement = judge({scenario, m_timeline, m_summary, m_generator, parts.money, m_isStopped, m_isExhausted,
@@ -112,6 +109,20 @@ public:
     }
 
 private:
+    MoneyCheck countMoney(const BookState& before, int& invariants) {
+        // What the load wrote is new to the planner, too; a check of everything wants good plans.
+        auto prepared = m_bed.database().admin().finishLoad();
+        auto after = prepared ? readBook(m_bed.database().families(), m_bed.database().admin(), {})
+                              : Outcome<BookState>(tl::unexpected(prepared.error()));
+        if (after) {
+            invariants = after->checks;
+            return checkMoney(before, *after, m_enteredCents, m_acknowledged, m_unresolved);
+        }
+        MoneyCheck unknown; // the figures stay, but nothing that could not be checked may pass
+        unknown.firstBreak = "the ledger could not be read (" + services::describe(after.error()) + ")";
+        return unknown;
+    }
+
     static bool isSimple(const Scenario& scenario) {
         return !scenario.comparison && !scenario.capacity && scenario.levels.empty();
     }
@@ -133,6 +144,26 @@ private:
         if (!scenario.levels.empty()) return performLevels(parts, trial);
         auto done = load(scenario);
         if (!done) return tl::unexpected(done.error());
+        return measureLimit(parts);
+    }
+
+    // The same users and mix without the product, on the same server, a moment later.
+    Outcome<void> measureLimit(RunParts& parts) {
+        Scenario bare = m_request.scenario;
+        if (bare.limitSeconds <= 0 || m_isStopped || m_bed.location().dialect == storage::Dialect::Sqlite) return {};
+        bare.switches.path = WorkPath::Limit;
+        bare.stages = {{"limit", bare.limitSeconds, bare.loadMax(), bare.loadMax(), true}};
+        bare.targets.clear();
+        if (auto ready = m_bed.prepareControls(bare.switches); !ready) return ready;
+        auto state = m_bed.readState(bare, {});
+        if (!state) return tl::unexpected(state.error());
+        SteadyLoadClock clock;
+        LoadOptions options;
+        options.stop = m_request.stop;
+        tell("Running the bare work beside it");
+        const auto outcome = runLoad(bare, m_bed.drivers(bare, **state), clock, options);
+        const auto answers = outcome.timeline.sum(0, outcome.timeline.seconds()).corrected.count();
+        parts.limitRate = static_cast<double>(answers) / std::max(outcome.seconds, 1e-3);
         return {};
     }
 
@@ -180,9 +211,10 @@ private:
         }
         faults.join();
         trial.cpuSeconds = m_sampler.clientSeconds() + m_sampler.serverSeconds() - cpuBefore;
+        // Seconds of several loads on top of each other would mean nothing; trials have figures of their own.
         if (isSimple(m_request.scenario)) m_timeline = trial.outcome.timeline;
-        else m_timeline.merge(trial.outcome.timeline);
-        m_seconds = isSimple(m_request.scenario) ? trial.outcome.seconds : m_seconds + trial.outcome.seconds;
+        m_tried += trial.outcome.timeline.sum(0, trial.outcome.timeline.seconds()).tried();
+        m_seconds += trial.outcome.seconds;
         m_isStopped = m_isStopped || trial.outcome.isStopped;
         m_isExhausted = m_isExhausted || trial.outcome.isExhausted;
         return trial;
@@ -301,6 +333,7 @@ private:
     std::mutex m_noteMutex; // guards m_faultNotes
     std::vector<std::string> m_faultNotes;
     double m_seconds = 0;
+    std::uint64_t m_tried = 0;
     std::int64_t m_enteredCents = 0, m_acknowledged = 0, m_unresolved = 0;
     bool m_isStopped = false, m_isExhausted = false;
 };
@@ -313,6 +346,20 @@ Outcome<Document> runValidation(const ValidationRequest& request, metrics::Metri
     auto bed = ValidationBed::make(request.bed, request.scenario, registry, call);
     if (!bed) return tl::unexpected(bed.error());
     return Lab(request, **bed).run();
+}
+
+RunLab labOf(std::string location, metrics::MetricRegistry& registry) {
+    return [location = std::move(location), &registry](const LabOrder& order) {
+        ValidationRequest request;
+        request.scenario = order.scenario;
+        request.scenarioText = order.scenarioText;
+        request.bed.location = order.place == LabPlace::OwnFile ? "sqlite:scratch" : location;
+        request.bed.isScratch = order.place != LabPlace::Here;
+        request.bed.tell = order.tell;
+        request.stop = order.stop;
+        request.onSecond = order.onSecond;
+        return runValidation(request, registry);
+    };
 }
 
 Outcome<nlohmann::json> runValidationPart(const std::string& scenarioText, const std::string& location, LoadPart part,

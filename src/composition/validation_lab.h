@@ -3,7 +3,7 @@
 // call this.
 
 #include "composition/validation_bed.h"
-#include "validation/run_document.h"
+#include "validation/run_lab.h"
 
 #include <functional>
 #include <stop_token>
@@ -12,13 +12,6 @@
 
 namespace alluse::composition {
 
-struct LiveSecond { // the one that just ended
-    double second = 0, seconds = 0;
-    std::string stage;
-    double rate = 0, p50Ms = 0, p95Ms = 0, p99Ms = 0, load = 0, clientCpu = 0, serverCpu = 0, memoryMb = 0;
-    std::uint64_t errors = 0;
-};
-
 struct ValidationRequest {
     validation::Scenario scenario;
     std::string scenarioText;
@@ -26,12 +19,15 @@ struct ValidationRequest {
     int processes = 1;
     std::string program; // starts further processes: "program validate part …"
     std::stop_token stop;
-    std::function<void(const LiveSecond&)> onSecond; // on the caller's thread
+    std::function<void(const validation::LiveSecond&)> onSecond; // on the caller's thread
 };
 
 // Fails only when there was nothing to measure on; whatever went wrong later is in the document.
 [[nodiscard]] services::Outcome<validation::Document> runValidation(const ValidationRequest& request,
                                                                     metrics::MetricRegistry& registry);
+
+// The function a window runs scenarios with; `location` is that of the open database.
+[[nodiscard]] validation::RunLab labOf(std::string location, metrics::MetricRegistry& registry);
 
 // One part of a load that several processes share; the answer goes to the first process as JSON.
 [[nodiscard]] services::Outcome<nlohmann::json> runValidationPart(const std::string& scenarioText,

@@ -48,11 +48,38 @@ begin
     insert into control.journal (kind, memo) values (2, 'open') returning id into j;
     insert into control.posting (journal_id, account_id, amount, balance_after) values (j, i, amt, amt);
     return i;
+end $$;
+create function control.fork(p bigint, a1 bigint, a2 bigint) returns bigint language plpgsql as $$
+declare j bigint; i1 bigint; i2 bigint; bp bigint; o bigint;
+begin
+    update control.account set balance = balance - a1 - a2, version = version + 1
+     where id = p and balance >= a1 + a2 returning balance, owner_id into bp, o;
+    if not found then raise exception 'insufficient'; end if;
+    insert into control.account (owner_id, name, balance) values (o, 'c1', a1) returning id into i1;
+    insert into control.account (owner_id, name, balance) values (o, 'c2', a2) returning id into i2;
+    insert into control.journal (kind, memo) values (3, 'fork') returning id into j;
+    insert into control.posting (journal_id, account_id, amount, balance_after)
+    values (j, p, -(a1 + a2), bp), (j, i1, a1, a1), (j, i2, a2, a2);
+    return j;
+end $$;
+create function control.merge(dst bigint, src bigint) returns bigint language plpgsql as $$
+declare j bigint; tot bigint; bd bigint;
+begin
+    perform 1 from control.account where id in (dst, src) order by id for update;
+    insert into control.journal (kind, memo) values (4, 'merge') returning id into j;
+    select balance into tot from control.account where id = src;
+    insert into control.posting (journal_id, account_id, amount, balance_after) values (j, src, -tot, 0);
+    update control.account set balance = 0, version = version + 1 where id = src;
+    update control.account set balance = balance + tot, version = version + 1 where id = dst returning balance into bd;
+    insert into control.posting (journal_id, account_id, amount, balance_after) values (j, dst, tot, bd);
+    return j;
 end $$)";
 
 constexpr Sql kFill{"control.fill", "insert into control.account (id, owner_id, name, balance) "
                                     "select g, g % 5000, 'Account ' || g, 100000000 from generate_series(1, $1::bigint) g"};
 constexpr Sql kLimitTransfer{"control.post", "select control.post($1, $2, $3)"};
+constexpr Sql kLimitFork{"control.fork", "select control.fork($1, 3, 4)"};
+constexpr Sql kLimitMerge{"control.merge", "select control.merge($1, $2)"};
 constexpr Sql kLimitOpen{"control.open", "select control.open($1, $2)"};
 
 // Eight statements with begin and commit, as in a program that thinks in objects.
@@ -138,6 +165,11 @@ void ControlClient::createAccount(ControlGrade grade, std::int64_t owner, std::i
     const std::int64_t journal = readNumber(m_session->run(kJournal), 0);
     drain(m_session->run(kPosting, {journal, account, cents, cents}));
     work.commit();
+}
+
+void ControlClient::fork(std::int64_t account) { drain(m_session->run(kLimitFork, {account})); }
+void ControlClient::merge(std::int64_t source, std::int64_t target) {
+    drain(m_session->run(kLimitMerge, {target, source}));
 }
 
 void ControlClient::list(ControlGrade grade, std::int64_t family) {

@@ -28,6 +28,9 @@ public:
     // From and to: accounts of the control ledger, 1 … accounts. All throw StorageError.
     void transfer(ControlGrade grade, std::int64_t source, std::int64_t target, std::int64_t cents);
     void createAccount(ControlGrade grade, std::int64_t owner, std::int64_t cents);
+    // Of the limit only.
+    void fork(std::int64_t account);
+    void merge(std::int64_t source, std::int64_t target);
     // The product's accounts of one family with what they hold, received and last did.
     void list(ControlGrade grade, std::int64_t family);
     void read(ControlGrade grade, std::int64_t account);

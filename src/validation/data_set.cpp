@@ -122,13 +122,12 @@ services::Outcome<DataSet> readDataSet(const DataSetRule& rule, services::Accoun
     std::map<domain::FamilyId, LoadFamily> families;
     services::PageRequest request;
     request.limit = services::kPageRowsMax;
-    services::AccountQuery query;
-    query.statuses = {domain::AccountStatus::Active};
     do {
-        auto page = accounts.page(query, request, call);
+        // Without a filter: by id alone a page is a range of the primary key.
+        auto page = accounts.page({}, request, call);
         if (!page) return tl::unexpected(page.error());
         for (const auto& row : page->rows) {
-            if (row.openedOn != kOpenedOn) continue; // made by a run before this one
+            if (row.openedOn != kOpenedOn || row.status != domain::AccountStatus::Active) continue; // of an earlier run
             LoadFamily& family = families[row.familyId];
             family.family = row.familyId;
             if (row.depth == 1) data.mergeable.push_back(row.id);

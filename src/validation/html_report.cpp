@@ -68,6 +68,7 @@ std::string targetsOf(const Document& run) {
 }
 
 std::string operationsOf(const Document& run) {
+    if (run.at("operations").empty()) return {};
     std::string html;
     for (const bool isCorrected : {true, false}) {
         Table table({"Operation", "Count", "Rate/s", "min", "max", "Mean ms", "p50", "p90", "p95", "p99", "p99.9", "Max", "σ", "Errors", "Late", "Dropped"});
@@ -139,6 +140,8 @@ std::string checksOf(const Document& run) {
     const auto& generator = run.at("generator");
     table.add({"Generator", figure(generator, "share", 1, 100) + " % of its limit of " + figure(generator, "limitPerSecond", 0) + "/s"});
     table.add({"Late wakes of the generator", figure(generator, "lateWakeShare", 2, 100) + " % (p99 " + figure(generator, "wakeLagP99Ms", 3) + " ms)"});
+    if (const auto found = run.find("limit"); found != run.end())
+        table.add({"Share of the bare work without the product", figure(*found, "share", 0, 100) + " % of " + figure(*found, "rate", 0) + "/s"});
     table.add({"Warm-up cut", run.at("measured").at("warmUpSeconds").dump() + " s"});
     table.add({"Drift of p95", figure(run, "drift", 1, 100) + " %"});
     table.add({"Memory slope", figure(run, "memorySlopeMbPerHour", 1) + " MB/h"});

@@ -166,7 +166,8 @@ Document documentOf(const RunParts& parts) {
                        {"warmUpSeconds", summary.warmUpSeconds}};
     run["all"] = operationJson(summary.all);
     run["operations"] = Document::array();
-    for (const auto& operation : summary.operations) run["operations"].push_back(operationJson(operation));
+    for (const auto& operation : summary.operations)
+        if (parts.timeline.seconds() > 0) run["operations"].push_back(operationJson(operation));
     run["drift"] = summary.drift;
     run["memorySlopeMbPerHour"] = summary.memorySlope;
     run["recoverySeconds"] = summary.recovery;
@@ -184,11 +185,13 @@ Document documentOf(const RunParts& parts) {
     run["faults"] = Document::array();
     for (const auto& fault : scenario.faults)
         run["faults"].push_back({{"kind", code(fault.kind)}, {"atSeconds", fault.atSeconds}, {"seconds", fault.seconds}});
-    run["series"] = seriesJson(scenario, parts.timeline, summary.whole);
+    run["series"] = parts.timeline.seconds() == 0 ? Document::array() : seriesJson(scenario, parts.timeline, summary.whole);
     run["resources"] = Document::array();
     for (const auto& sample : parts.resources)
         run["resources"].push_back({{"second", sample.second}, {"clientCpu", sample.clientCpu},
                                     {"serverCpu", sample.serverCpu}, {"memoryMb", sample.memoryBytes / 1e6}});
+    if (parts.limitRate > 0)
+        run["limit"] = {{"rate", parts.limitRate}, {"share", summary.all.rate / parts.limitRate}};
     if (parts.comparison) run["comparison"] = comparisonJson(*parts.comparison, scenario);
     if (!parts.levels.empty()) run["levels"] = levelsJson(parts.levels);
     if (!parts.levelsOfControl.empty()) run["levelsOfLimit"] = levelsJson(parts.levelsOfControl);

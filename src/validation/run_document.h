@@ -34,6 +34,7 @@ struct RunParts {
     std::vector<LevelResult> levels, levelsOfControl;
     std::optional<UslFit> usl, uslOfControl;
     std::optional<CapacityResult> capacity;
+    double limitRate = 0; // of the bare work, right after the load; 0: not measured
     std::vector<std::string> notes;
 };
 [[nodiscard]] Document documentOf(const RunParts& parts);

@@ -1,6 +1,7 @@
 #include "validation/run_history.h"
 
 #include "exchange/atomic_file.h"
+#include "validation/html_report.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -121,6 +122,13 @@ std::map<std::string, std::string> RunHistory::baselines() const {
     for (const auto& [name, id] : all.items())
         if (id.is_string()) result[name] = id.get<std::string>();
     return result;
+}
+
+domain::Result<void, std::string> RunHistory::writeReport(const std::string& path, const Document& run) const {
+    Document comparison;
+    if (const auto baseline = baselineOf(run); !baseline.empty())
+        if (const auto base = load(baseline)) comparison = compareRuns(*base, run);
+    return write(path, htmlReport(run, comparison));
 }
 
 std::string RunHistory::baselineOf(const Document& run) const {

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::map<std::string, std::string> baselines() const; // name to id
     // The baseline of this run's scenario, never the run itself.
     [[nodiscard]] std::string baselineOf(const Document& run) const;
+    // One HTML file, with the comparison to the baseline when there is one.
+    [[nodiscard]] domain::Result<void, std::string> writeReport(const std::string& path, const Document& run) const;
     [[nodiscard]] const std::string& folder() const { return m_folder; }
 
 private:

@@ -108,7 +108,8 @@ std::string textOf(const Document& run) {
                     ? "would have seen " + fixed(detectable.get<double>() * 100, 1) + " %"
                     : "") + '\n';
     }
-    out += "\n  " + pad("Operation", 14) + pad("Count", 10) + pad("Rate/s", 11) + pad("Mean ms", 10) + pad("p50", 9) +
+    if (!run.at("operations").empty())
+        out += "\n  " + pad("Operation", 14) + pad("Count", 10) + pad("Rate/s", 11) + pad("Mean ms", 10) + pad("p50", 9) +
            pad("p95", 9) + pad("p99", 9) + pad("Max", 9) + pad("Errors", 8) + "Late\n";
     const auto row = [&](const Document& operation) {
         const auto& latency = operation.at("corrected");
@@ -147,6 +148,9 @@ std::string textOf(const Document& run) {
     out += "\n  Generator at " + fixed(generator.at("share").get<double>() * 100, 1) + " % of its limit, " +
            fixed(generator.at("lateWakeShare").get<double>() * 100, 2) + " % late wakes. Warm-up cut: " +
            run.at("measured").at("warmUpSeconds").dump() + " s.\n";
+    if (const auto found = run.find("limit"); found != run.end())
+        out += "  " + fixed(found->at("share").get<double>() * 100, 0) + " % of the bare work without the product, " +
+               fixed(found->at("rate").get<double>(), 0) + "/s right after.\n";
     if (const auto& money = run.at("money"); money.is_object())
         out += "  Money: " + fixed(money.at("missingCents").get<double>() / 100, 2) + " missing, " +
                money.at("invariants").dump() + " invariants " + (money.at("verified") ? "hold" : "BROKEN") + ", " +

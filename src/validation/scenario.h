@@ -114,6 +114,7 @@ struct Scenario {
     double errorsMax = 0.001;
     double answerWithinMs = 1'000;
     int repetitions = 1;
+    double limitSeconds = 0; // after the load, the bare work for so long, beside which the rate is shown
     std::vector<int> levels; // scalability: users of each step
     std::optional<CapacityRule> capacity;
     std::optional<ComparisonRule> comparison;

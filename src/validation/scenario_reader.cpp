@@ -83,6 +83,7 @@ public:
         within("switches", [&](StrictObject& object) { scenario.switches = readSwitches(object); });
         number(m_root, "errorsMax", scenario.errorsMax, 0, 1);
         number(m_root, "answerWithinMs", scenario.answerWithinMs, 0.001, 600'000);
+        number(m_root, "limitSeconds", scenario.limitSeconds, 0, 600);
         scenario.repetitions = whole(m_root, "repetitions", 1, 1, 100);
         readLevels(scenario);
         within("capacity", [&](StrictObject& object) { scenario.capacity = readCapacity(object); });

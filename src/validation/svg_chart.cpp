@@ -75,6 +75,7 @@ std::string svgChart(const ChartSpec& chart) {
             x.low = std::min(x.low, px), x.high = std::max(x.high, px);
             y.low = std::min(y.low, py), y.high = std::max(y.high, py);
         }
+    if (chart.xUnit == "seconds" && x.low < 5) x.low = std::min(x.low, 0.0); // a run begins at its beginning
     if (!(x.high > x.low)) x.low = std::isfinite(x.low) ? x.low : chart.isLogX ? 1 : 0, x.high = x.low + 1;
     if (!(y.high > y.low)) y.low = std::isfinite(y.low) ? y.low : chart.isLogY ? 1 : 0, y.high = y.low + 1;
     if (!chart.isLogY) y.high *= 1.05;
@@ -95,8 +96,9 @@ std::string svgChart(const ChartSpec& chart) {
     for (const auto& [at, text] : chart.marks) {
         if (at < x.low || at > x.high) continue;
         svg += "<line class=\"m\" x1=\"" + f(px(at)) + "\" x2=\"" + f(px(at)) + "\" y1=\"" + f(kTop) + "\" y2=\"" + f(bottom) + "\"/>";
+        const bool isAtEdge = px(at) > right - 7 * static_cast<double>(text.size()) - 6;
         // Names of neighbours would lie over each other.
-        if (px(at) - lastMark > 60) svg += "<text class=\"n\" x=\"" + f(px(at) + 3) + "\" y=\"" + f(kTop + 10) + "\">" + escaped(text) + "</text>";
+        if (px(at) - lastMark > 60) svg += "<text class=\"n\" x=\"" + f(px(at) + (isAtEdge ? -3 : 3)) + "\" y=\"" + f(kTop + 10) + (isAtEdge ? "\" text-anchor=\"end\">" : "\">") + escaped(text) + "</text>";
         if (px(at) - lastMark > 60) lastMark = px(at);
         svg += '\n';
     }

@@ -1,9 +1,12 @@
 #pragma once
 // One open database as the window sees it: the use cases, what changed, how it is called.
 
+#include "services/outcome.h"
 #include "services/table_file.h"
 #include "ui/common/change_hub.h"
 #include "ui/dialogs/dialog_context.h"
+
+#include <nlohmann/json_fwd.hpp>
 
 #include <QString>
 
@@ -13,6 +16,10 @@
 namespace alluse::services {
 class GrowthService;
 struct FamilyTree;
+}
+
+namespace alluse::validation {
+struct LabOrder;
 }
 
 namespace alluse::ui {
@@ -30,6 +37,8 @@ struct Workspace {
     QString environment; // "live", "test", "demo"
     services::TableFileMaker makeTable{}; // empty: tables cannot be exported here
     Prompts* prompts = nullptr;
+    // Runs a scenario to its end, see validation/run_lab.h; empty: there is nothing to run it with.
+    std::function<services::Outcome<nlohmann::ordered_json>(const validation::LabOrder&)> runValidation{};
 };
 
 } // namespace alluse::ui

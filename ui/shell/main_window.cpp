@@ -76,6 +76,7 @@ void MainWindow::buildFrame() {
     m_navigation->addPlace(QStringLiteral("accounts"), tr("Accounts"), QStringLiteral("accounts"));
     m_navigation->addPlace(QStringLiteral("ledger"), tr("Ledger"), QStringLiteral("ledger"));
     m_navigation->addPlace(QStringLiteral("growth"), tr("Growth"), QStringLiteral("growth"));
+    m_navigation->addPlace(QStringLiteral("validation"), tr("Validation"), QStringLiteral("validation"));
     connect(m_navigation, &NavigationBar::placeChosen, this, &MainWindow::showPage);
     auto* notice = new QVBoxLayout(m_notice);
     notice->setContentsMargins(0, 0, 0, 0);

@@ -12,6 +12,7 @@
 #include "ui/pages/form_opener.h"
 #include "ui/pages/ledger_page.h"
 #include "ui/shell/window_actions.h"
+#include "ui/validation/validation_page.h"
 
 #include <QDir>
 #include <QMenu>
@@ -27,6 +28,7 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
       m_accounts(new AccountsPage(workspace, actions, this)),
       m_ledger(new LedgerPage(workspace, actions, this)),
       m_growth(new GrowthPage(workspace, this)),
+      m_validation(new ValidationPage(workspace, this)),
       m_forms(new FormOpener(workspace.context, window)) {
     for (Page* page : all()) {
         addWidget(page);
@@ -42,7 +44,7 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
 }
 
 QList<Page*> Pages::all() const {
-    return {m_families, m_accounts, m_ledger, m_growth};
+    return {m_families, m_accounts, m_ledger, m_growth, m_validation};
 }
 
 Page* Pages::current() const {
@@ -272,6 +274,18 @@ void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>&
     commands.growthTree = grow(&GrowthPage::showTree);
     commands.growthSettings = grow(&GrowthPage::showSettings);
     commands.growthWhatIf = grow(&GrowthPage::showWhatIf);
+    const auto validate = [onPages](void (ValidationPage::*run)()) {
+        return onPages([run](Pages& open) {
+            if (open.current() != open.m_validation) open.showPage(open.m_validation->pageName());
+            (open.m_validation->*run)();
+        });
+    };
+    commands.validationRun = validate(&ValidationPage::run);
+    commands.validationStop = validate(&ValidationPage::stop);
+    commands.validationEditor = validate(&ValidationPage::openEditor);
+    commands.validationReport = validate(&ValidationPage::saveReport);
+    commands.validationCompare = validate(&ValidationPage::compareSelected);
+    commands.validationPin = validate(&ValidationPage::pinSelected);
     commands.showAccount = onPages([](Pages& open) { open.showAccountOfPosting(); });
 }
 

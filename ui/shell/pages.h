@@ -17,6 +17,7 @@ class GrowthPage;
 class LedgerPage;
 class Page;
 class TablePage;
+class ValidationPage;
 struct TableSource;
 struct UiState;
 struct WindowCommands;
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] Page* page(const QString& name) const; // null: no such place
     void showPage(const QString& name);
     [[nodiscard]] GrowthPage& growth() const { return *m_growth; }
+    [[nodiscard]] ValidationPage& validation() const { return *m_validation; }
     [[nodiscard]] AccountsPage& accounts() const { return *m_accounts; }
     [[nodiscard]] FormOpener& forms() const { return *m_forms; }
     void setNarrow(bool isNarrow);
@@ -72,6 +74,7 @@ private:
     AccountsPage* m_accounts;
     LedgerPage* m_ledger;
     GrowthPage* m_growth;
+    ValidationPage* m_validation;
     FormOpener* m_forms;
     QPointer<QDialog> m_export;
 };

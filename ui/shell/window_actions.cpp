@@ -63,7 +63,8 @@ void addPlaceActions(Actions& actions, const WindowCommands& commands) {
     } places[] = {{"families", Text::tr("&Families"), Qt::Key_1},
                   {"accounts", Text::tr("&Accounts"), Qt::Key_2},
                   {"ledger", Text::tr("&Ledger"), Qt::Key_3},
-                  {"growth", Text::tr("&Growth"), Qt::Key_4}};
+                  {"growth", Text::tr("&Growth"), Qt::Key_4},
+                  {"validation", Text::tr("&Validation"), Qt::Key_5}};
     for (const auto& place : places) {
         const QString page = QLatin1String(place.page);
         actions.add({QStringLiteral("view.") + page, view, place.text,
@@ -170,6 +171,25 @@ void addGrowthActions(Actions& actions, const WindowCommands& commands) {
                 commands.growthWhatIf);
 }
 
+void addValidationActions(Actions& actions, const WindowCommands& commands) {
+    const QString validation = Text::tr("Validation");
+    actions.add({QStringLiteral("validation.run"), validation, Text::tr("&Run the scenario"),
+                 QKeySequence(Qt::Key_F11), QStringLiteral("validation")},
+                commands.validationRun);
+    actions.add({QStringLiteral("validation.stop"), validation, Text::tr("&Stop the run"),
+                 QKeySequence(Qt::SHIFT | Qt::Key_F11)},
+                commands.validationStop);
+    actions.add({QStringLiteral("validation.editor"), validation, Text::tr("Scenario &editor…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_F11)},
+                commands.validationEditor);
+    actions.add({QStringLiteral("validation.report"), validation, Text::tr("Save re&port…")},
+                commands.validationReport);
+    actions.add({QStringLiteral("validation.compare"), validation, Text::tr("&Compare runs")},
+                commands.validationCompare);
+    actions.add({QStringLiteral("validation.pin"), validation, Text::tr("Pin as &baseline")},
+                commands.validationPin);
+}
+
 void addHelpActions(Actions& actions, const WindowCommands& commands) {
     const QString help = Text::tr("Help");
     actions.add({QStringLiteral("help.palette"), help, Text::tr("&Command palette"),
@@ -188,11 +208,12 @@ void addWindowActions(Actions& actions, const WindowCommands& commands) {
     addViewActions(actions, commands);
     addAccountActions(actions, commands);
     addGrowthActions(actions, commands);
+    addValidationActions(actions, commands);
     addHelpActions(actions, commands);
 }
 
 bool needsDatabase(const QString& actionId) {
-    for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "edit.", "view.columns",
+    for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "validation.", "edit.", "view.columns",
                                "file.export"})
         if (actionId.startsWith(QLatin1String(prefix))) return true;
     return false;
@@ -228,6 +249,7 @@ void fillMenuBar(QMenuBar& bar, Actions& actions, const QList<QAction*>& dockTog
     }
     fill(Text::tr("&Account"), Text::tr("Account"));
     fill(Text::tr("&Growth"), Text::tr("Growth"));
+    fill(Text::tr("Va&lidation"), Text::tr("Validation"));
     fill(Text::tr("&Help"), Text::tr("Help"));
 }
 

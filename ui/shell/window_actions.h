@@ -25,6 +25,8 @@ struct WindowCommands {
     std::function<void()> openFamily, openAccount, post, transfer, changeStatus, changePolicy, reverse;
     std::function<void()> showAccounts, showLedger, showAccount;
     std::function<void()> growthRun, growthAll, growthTree, growthSettings, growthWhatIf;
+    std::function<void()> validationRun, validationStop, validationEditor, validationReport, validationCompare,
+        validationPin;
     std::function<void()> showPalette, showShortcuts;
 };
 

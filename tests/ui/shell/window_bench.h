@@ -102,7 +102,8 @@ public:
                                QStringLiteral("/tmp/book.db"),
                                QStringLiteral("test"),
                                &exchange::createTableFile,
-                               &prompts});
+                               &prompts,
+                               runValidation});
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
     }
@@ -158,6 +159,8 @@ public:
     AwayReads reads;
     ui::ChangeHub changes;
     ui::DesktopPrompts prompts;
+    // See ui/pages/workspace.h; a test that runs scenarios sets it before open().
+    decltype(ui::Workspace::runValidation) runValidation;
     engine::SeriesStore series;
     std::unique_ptr<ui::MainWindow> window; // last: first to go
 
