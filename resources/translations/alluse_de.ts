@@ -1163,21 +1163,6 @@
     </message>
 </context>
 <context>
-    <name>alluse::ui::DraftNotice</name>
-    <message>
-        <source>&amp;Continue…</source>
-        <translation>&amp;Fortsetzen…</translation>
-    </message>
-    <message>
-        <source>Disca&amp;rd</source>
-        <translation>&amp;Verwerfen</translation>
-    </message>
-    <message>
-        <source>A form was left unfinished: %1 (%2).</source>
-        <translation>Ein Formular ist unfertig geblieben: %1 (%2).</translation>
-    </message>
-</context>
-<context>
     <name>alluse::ui::EquityChart</name>
     <message>
         <source>Balance over time</source>
@@ -2177,6 +2162,10 @@
         <source>This page has no search and no columns to choose</source>
         <translation>Diese Seite hat weder Suche noch wählbare Spalten</translation>
     </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
 </context>
 <context>
     <name>alluse::ui::MergeDialog</name>
@@ -2869,6 +2858,159 @@
     </message>
 </context>
 <context>
+    <name>alluse::ui::RunView</name>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Would have seen</source>
+        <translation>Hätte gesehen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Money missing: %1; %2 invariants checked; generator at %3 % of its limit.</source>
+        <translation>Fehlendes Geld: %1; %2 Invarianten geprüft; Generator bei %3 % seiner Grenze.</translation>
+    </message>
+    <message>
+        <source>significant</source>
+        <translation>signifikant</translation>
+    </message>
+    <message>
+        <source>no significant difference</source>
+        <translation>kein signifikanter Unterschied</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>answers per second</source>
+        <translation>Antworten je Sekunde</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>ms, from the intended start</source>
+        <translation>ms, ab dem vorgesehenen Beginn</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation>belegte Kerne</translation>
+    </message>
+    <message>
+        <source>load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>database server</source>
+        <translation>Datenbankserver</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>arrivals per second</source>
+        <translation>Ankünfte je Sekunde</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>%1 of %2 s · %3 · %4 per second · p95 %5 ms · %6 errors</source>
+        <translation>%1 von %2 s · %3 · %4 je Sekunde · p95 %5 ms · %6 Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::ScenarioEditor</name>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Scenario editor</source>
+        <translation>Szenario-Editor</translation>
+    </message>
+    <message>
+        <source>Scenario as JSON</source>
+        <translation>Szenario als JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>Datei ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>This scenario can be run: %1, %n second(s).</source>
+        <translation>
+            <numerusform>Dieses Szenario ist ausführbar: %1, %n Sekunde.</numerusform>
+            <numerusform>Dieses Szenario ist ausführbar: %1, %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a scenario</source>
+        <translation>Szenario öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.json)</source>
+        <translation>Szenarien (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the scenario</source>
+        <translation>Szenario speichern</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>Die Datei kann nicht geschrieben werden: %1</translation>
+    </message>
+</context>
+<context>
     <name>alluse::ui::SearchField</name>
     <message>
         <source>Search</source>
@@ -3147,6 +3289,161 @@
     <message>
         <source>Take back a fork or merge</source>
         <translation>Fork oder Zusammenführung zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::ValidationPage</name>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Started (UTC)</source>
+        <translation>Begonnen (UTC)</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Rate/s</source>
+        <translation>Rate/s</translation>
+    </message>
+    <message>
+        <source>p95 ms</source>
+        <translation>p95 ms</translation>
+    </message>
+    <message>
+        <source>p99 ms</source>
+        <translation>p99 ms</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Scenario &amp;editor…</source>
+        <translation>Szenario-&amp;Editor…</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>&amp;Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Pin as &amp;baseline</source>
+        <translation>Als Vergleichs&amp;lauf merken</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Scenarios</source>
+        <translation>S&amp;zenarien</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>Szenarien</translation>
+    </message>
+    <message>
+        <source>Where to run</source>
+        <translation>Wo gemessen wird</translation>
+    </message>
+    <message>
+        <source>A test database in a file</source>
+        <translation>Eine Testdatenbank in einer Datei</translation>
+    </message>
+    <message>
+        <source>A test database on this server</source>
+        <translation>Eine Testdatenbank auf diesem Server</translation>
+    </message>
+    <message>
+        <source>This test database</source>
+        <translation>Diese Testdatenbank</translation>
+    </message>
+    <message>
+        <source>The open database is no test database and stays untouched; a run makes one of its own.</source>
+        <translation>Die offene Datenbank ist keine Testdatenbank und bleibt unberührt; ein Lauf legt sich eine eigene an.</translation>
+    </message>
+    <message>
+        <source>Run it to see rate, latency and verdict here. The open database is not touched unless it is a test database and you choose it.</source>
+        <translation>Nach dem Start stehen hier Rate, Latenz und Urteil. Die offene Datenbank bleibt unberührt, außer sie ist eine Testdatenbank und wird ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt…</translation>
+    </message>
+    <message>
+        <source>Validation: %1</source>
+        <translation>Validierung: %1</translation>
+    </message>
+    <message>
+        <source>Stopping, then counting the money…</source>
+        <translation>Hält an und zählt dann das Geld…</translation>
+    </message>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>Der Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>List the runs</source>
+        <translation>Läufe auflisten</translation>
+    </message>
+    <message>
+        <source>Open a run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>Läufe vergleichen</translation>
+    </message>
+    <message>
+        <source>No baseline is pinned for this scenario; select two runs, or pin one.</source>
+        <translation>Für dieses Szenario ist kein Vergleichslauf gemerkt; zwei Läufe auswählen oder einen merken.</translation>
+    </message>
+    <message>
+        <source>Pin a baseline</source>
+        <translation>Vergleichslauf merken</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Reports (*.html)</source>
+        <translation>Berichte (*.html)</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>The report is in %1</source>
+        <translation>Der Bericht steht in %1</translation>
     </message>
 </context>
 <context>
@@ -3473,6 +3770,42 @@
     <message>
         <source>&amp;Export table…</source>
         <translation>Tabelle &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>&amp;Validierung</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>&amp;Run the scenario</source>
+        <translation>Szenario &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the run</source>
+        <translation>Lauf &amp;anhalten</translation>
+    </message>
+    <message>
+        <source>Scenario &amp;editor…</source>
+        <translation>Szenario-&amp;Editor…</translation>
+    </message>
+    <message>
+        <source>Save re&amp;port…</source>
+        <translation>&amp;Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare runs</source>
+        <translation>Läufe &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>Pin as &amp;baseline</source>
+        <translation>Als Vergleichs&amp;lauf merken</translation>
+    </message>
+    <message>
+        <source>Va&amp;lidation</source>
+        <translation>Va&amp;lidierung</translation>
     </message>
 </context>
 </TS>
