@@ -31,8 +31,8 @@ protected:
     }
     static std::string scenario(const std::string& mix, double seconds, const std::string& more = "") {
         return R"({"name": "lab", "title": "Lab", "type": "load", "seed": 3,
-            "dataSet": {"families": 60, "forkable": 20, "mergeable": 20, "reinvestable": 20},
-            "model": {"kind": "closed", "thinkTimeMs": 5},
+            "dataSet": {"families": 600, "forkable": 200, "mergeable": 200, "reinvestable": 200},
+            "model": {"kind": "closed"},
             "stages": [{"name": "steady", "seconds": )" + std::to_string(seconds) + R"(, "to": 4, "steady": true}],
             "mix": )" + mix + more + "}";
     }
