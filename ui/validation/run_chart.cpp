@@ -94,7 +94,15 @@ void RunChart::paintEvent(QPaintEvent*) {
     const int titleWidth = QFontMetrics(bold).horizontalAdvance(name);
     painter.setFont(font());
     painter.setPen(theme.color(Token::Muted));
-    painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(m_chart.unit));
+    // The unit gives way to the names of the lines where both do not fit.
+    int legendWidth = 0;
+    if (m_chart.lines.size() > 1)
+        for (const auto& line : m_chart.lines) legendWidth += 34 + metrics.horizontalAdvance(QString::fromStdString(line.name));
+    const QString unit = QString::fromStdString(m_chart.unit);
+    if (titleWidth + 18 + legendWidth + metrics.horizontalAdvance(unit) <= title.width())
+        painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, unit);
+    else
+        painter.drawText(title, Qt::AlignRight | Qt::AlignVCenter, unit.section(u',', 0, 0));
     const auto at = [&](double px, double py) {
         return QPointF(plot.left() + x.share(px) * plot.width(), plot.bottom() - y.share(py) * plot.height());
     };

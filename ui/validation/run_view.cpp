@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -70,14 +71,15 @@ QString RunView::verdict() const { return m_verdict->text(); }
 
 void RunView::showText(const QString& verdict, const QString& words) {
     m_verdict->setText(verdict);
-    const Theme theme = themeOf(palette());
-    QPalette colours = m_verdict->palette();
-    colours.setColor(QPalette::WindowText, theme.color(verdict == u"PASS"_s   ? Token::Positive
-                                                       : verdict == u"FAIL"_s ? Token::CriticalText
-                                                       : verdict == u"INVALID"_s || verdict == u"INCONCLUSIVE"_s
-                                                           ? Token::WarningText
-                                                           : Token::Text));
-    m_verdict->setPalette(colours);
+    // The style sheet colours by this property, in both themes.
+    const auto tone = [&]() -> QString {
+        if (verdict == u"PASS"_s) return u"positive"_s;
+        if (verdict == u"FAIL"_s) return u"error"_s;
+        return u"warning"_s;
+    };
+    m_verdict->setProperty("tone", tone());
+    m_verdict->style()->unpolish(m_verdict);
+    m_verdict->style()->polish(m_verdict);
     m_verdict->setVisible(!verdict.isEmpty());
     m_text->setText(words);
 }

@@ -11,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace alluse::ui {
@@ -71,10 +72,9 @@ void ScenarioEditor::check() {
     m_scenario = scenario ? std::optional(*scenario) : std::nullopt;
     m_run->setEnabled(m_scenario.has_value());
     m_save->setEnabled(m_scenario.has_value());
-    const Theme theme = themeOf(palette());
-    QPalette colours = m_problem->palette();
-    colours.setColor(QPalette::WindowText, theme.color(scenario ? Token::Positive : Token::CriticalText));
-    m_problem->setPalette(colours);
+    m_problem->setProperty("tone", scenario ? u"positive"_s : u"error"_s);
+    m_problem->style()->unpolish(m_problem);
+    m_problem->style()->polish(m_problem);
     m_problem->setText(scenario ? tr("This scenario can be run: %1, %n second(s).", nullptr, int(scenario->seconds()))
                                       .arg(QString::fromStdString(scenario->title))
                                 : QString::fromStdString(scenario.error()));

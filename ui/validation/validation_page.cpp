@@ -87,6 +87,7 @@ ValidationPage::ValidationPage(const Workspace& workspace, QWidget* window)
     m_tabs->setObjectName(u"validationTabs"_s);
     for (const QString& tab : {tr("Result"), tr("Runs")}) m_tabs->addTab(tab);
     m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
     main->addWidget(m_tabs);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -170,6 +171,7 @@ void ValidationPage::buildHead(QVBoxLayout* layout) {
     layout->addLayout(head);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(metric::kPad, 0, metric::kPad, metric::kSpace);
+    bar->setSpacing(metric::kSpace);
     // Never a live database: what is offered is what may be loaded.
     m_place->setObjectName(u"validationPlace"_s);
     m_place->setAccessibleName(tr("Where to run"));

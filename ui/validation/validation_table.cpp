@@ -10,7 +10,7 @@
 namespace alluse::ui {
 
 QTableView* makeTable(QAbstractItemModel& model, const QString& objectName, const QString& accessibleName, QWidget* parent) {
-    constexpr int kFirstWidth = 230, kOtherWidth = 118;
+    constexpr int kFirstWidth = 210, kWideWidth = 190, kOtherWidth = 104;
     auto* table = new QTableView(parent);
     table->setObjectName(objectName);
     table->setAccessibleName(accessibleName);
@@ -32,7 +32,7 @@ QTableView* makeTable(QAbstractItemModel& model, const QString& objectName, cons
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     for (int column = 0; column < model.columnCount(); ++column)
-        table->setColumnWidth(column, column == 0 ? kFirstWidth : kOtherWidth);
+        table->setColumnWidth(column, column == 0 ? kFirstWidth : column == 4 ? kWideWidth : kOtherWidth);
     return table;
 }
 
