@@ -69,32 +69,20 @@ void declareLock(CLI::App& app, LockOptions& options) {
     addDate(app, "--through", options.through, "Last day of the closed period")->required();
     addText(app, "--reason", options.write.reason, "Why, for the audit")->required();
     addChoice(app, "--as-role", options.write.role, roleWords(), "Role to act in");
-}
-
-Problem lockRefused(const std::string& code, std::string text) {
-    return {ExitCode::Refused, code, std::move(text), Json{{"field", "date"}}};
+    addCommandId(app, "--command-id", options.write.commandId,
+                 "The same command again after an unknown outcome; a fresh id when left out");
 }
 
 Answered lock(Context& context, const LockOptions& options) {
     auto& database = context.database();
     const domain::Date through = options.through.value();
-    const auto closed = database.status.closedThrough;
-    const auto actor = context.actor(options.write);
-    if (!domain::isManager(actor))
-        return tl::unexpected(lockRefused("MANAGER_REQUIRED", "Only a manager can close a period."));
-    if (through > database.clock.today())
-        return tl::unexpected(lockRefused("INVALID_DATE", "A period that has not ended cannot be closed; " +
-                                                              through.text() + " is in the future."));
-    if (closed && through < *closed)
-        return tl::unexpected(lockRefused("PERIOD_CLOSED", "The period is closed through " +
-                                                               closed->text() + " and stays closed."));
-    const bool isNew = closed != through;
-    if (isNew)
-        if (const auto done = database.database->admin().closePeriod(
-                through, actor, Context::call(services::Lane::Writes));
-            !done)
-            return problem(done.error());
-    return Answer{{{"closedThrough", through.text()}, {"alreadyDone", !isNew}},
+    const bool isClosed = database.status.closedThrough == through;
+    const domain::ClosePeriodOrder order{context.header(options.write), through};
+    const auto outcome = database.commands.closePeriod(order, Context::call(services::Lane::Writes));
+    if (!outcome) return receiptAnswer(outcome, order.header, {});
+    return Answer{{{"commandId", order.header.commandId.text()},
+                   {"closedThrough", through.text()},
+                   {"alreadyDone", outcome->wasAlreadyDone || isClosed}},
                   "The period is closed through " + through.text() + '\n'};
 }
 

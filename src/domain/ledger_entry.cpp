@@ -46,6 +46,8 @@ bool hasSignOfType(const PostingPlan& posting) {
 void assertWellFormed(const EntryPlan& plan) {
     ALLUSE_ASSERT(!plan.commandId.isNone(), "a plan carries its command id");
     ALLUSE_ASSERT(!plan.payload.empty(), "a plan carries its request");
+    ALLUSE_ASSERT((!plan.refusal && !plan.closesPeriodThrough) || (!plan.movesMoney() && plan.newAccounts.empty()),
+                  "a refused plan, or one that closes a period, does nothing else");
     ALLUSE_ASSERT(!(plan.newFamily && plan.family), "new accounts belong to one family");
     ALLUSE_ASSERT(plan.newAccounts.empty() || plan.newFamily || plan.family,
                   "a new account belongs to a family");

@@ -5,6 +5,7 @@
 #include "domain/calendar.h"
 #include "domain/ids.h"
 #include "domain/money.h"
+#include "domain/refusal.h"
 #include "domain/policy.h"
 #include "domain/transaction_type.h"
 
@@ -191,6 +192,11 @@ struct EntryPlan {
     std::vector<ForkHold> forkHolds;
     std::optional<ReinvestmentId> reinvestment; // the row that becomes COMPLETED
     std::optional<FamilyGrowthSettings> growthSettings; // of `family`
+
+    // Plans that move nothing. The books are closed through this day, which never goes back; or a
+    // planner said no, and the command is kept with its refusal like one that the ledger refused.
+    std::optional<Date> closesPeriodThrough{};
+    std::optional<Refusal> refusal{};
 
     [[nodiscard]] bool movesMoney() const { return !postings.empty(); }
 };

@@ -164,6 +164,10 @@ std::string payloadOf(const GrowthSettingsOrder& order) {
         .text();
 }
 
+std::string payloadOf(const ClosePeriodOrder& order) {
+    return common(order.header, CommandKind::LockPeriod).set("through", order.through.text()).text();
+}
+
 std::string payloadOf(const MergeOrder& order) {
     JsonObject json = common(order.header, CommandKind::Merge);
     if (order.branch) {

@@ -21,6 +21,7 @@ namespace alluse::domain {
 [[nodiscard]] std::string payloadOf(const ChangeStatusOrder& order);
 [[nodiscard]] std::string payloadOf(const ChangePolicyOrder& order);
 [[nodiscard]] std::string payloadOf(const CloseFamilyOrder& order);
+[[nodiscard]] std::string payloadOf(const ClosePeriodOrder& order);
 [[nodiscard]] std::string payloadOf(const ForkOrder& order);
 [[nodiscard]] std::string payloadOf(const ReleaseForksOrder& order);
 [[nodiscard]] std::string payloadOf(const GrowthSettingsOrder& order);

@@ -109,6 +109,12 @@ struct CloseFamilyOrder {
     FamilyId family;
 };
 
+// Closes the books through a day that has ended; they never open again for everybody.
+struct ClosePeriodOrder {
+    OrderHeader header;
+    Date through;
+};
+
 struct FamilySplit { // the live preview of the open-family form
     std::array<Money, 3> parts; // Gen, Rev, Com; sum to the capital
 };
@@ -134,6 +140,13 @@ struct FamilySplit { // the live preview of the open-family form
 // ones hold is paid out whole in one entry, and all of them close.
 [[nodiscard]] Planned<EntryPlan> planCloseFamily(const CloseFamilyOrder& order,
                                                  const std::vector<Account>& accounts);
+
+// By a manager with a reason; whether the books are closed further already, the ledger decides.
+[[nodiscard]] Planned<EntryPlan> planClosePeriod(const ClosePeriodOrder& order, Date today);
+
+// What keeps a command that was refused before it reached the ledger.
+[[nodiscard]] EntryPlan refusedPlan(const OrderHeader& header, CommandKind kind, std::string payload,
+                                    Refusal refusal);
 
 // The rules of the locked row, as the write primitive applies them to each account of a plan.
 // Used by previews, dry runs, the in-memory model and the differential test.

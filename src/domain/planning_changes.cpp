@@ -100,6 +100,31 @@ Planned<EntryPlan> planChangePolicy(const ChangePolicyOrder& given, AccountType 
     return plan;
 }
 
+Planned<EntryPlan> planClosePeriod(const ClosePeriodOrder& given, Date today) {
+    ClosePeriodOrder order = given;
+    order.header.businessDate = order.through;
+    if (auto refusal = tidyHeader(order.header)) return refuse(*refusal);
+    if (auto refusal = checkDate(order.header)) return refuse(*refusal);
+    if (auto refusal = checkManager(order.header)) return refuse(*refusal);
+    if (order.through > today)
+        return refuse(because(RefusalCode::InvalidDate, "date", "a period that has not ended"));
+    EntryPlan plan = planFor(order.header, CommandKind::LockPeriod, payloadOf(order));
+    plan.closesPeriodThrough = order.through;
+    return plan;
+}
+
+EntryPlan refusedPlan(const OrderHeader& header, CommandKind kind, std::string payload, Refusal refusal) {
+    // Text that cannot be stored is what was refused; the row says so without it.
+    const bool isText = refusal.code == RefusalCode::InvalidText;
+    EntryPlan plan = planFor(header, kind, isText ? "{}" : std::move(payload));
+    if (isText) {
+        plan.actor.reason.clear();
+        plan.note.clear();
+    }
+    plan.refusal = std::move(refusal);
+    return plan;
+}
+
 bool isManager(const Actor& actor) { return actor.role == "manager" || actor.role == "owner"; }
 
 // The table of domain section 6.

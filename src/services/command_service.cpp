@@ -1,5 +1,6 @@
 #include "services/command_service.h"
 
+#include "domain/order_payload.h"
 #include "metrics/span.h"
 #include "services/service_meters.h"
 
@@ -81,24 +82,25 @@ domain::Refusal unknownAccount(domain::AccountId id) {
 
 Outcome<EntryReceipt> CommandService::openFamily(domain::OpenFamilyOrder order, const Call& call) {
     return run(m_meters->create, order.header, domain::CommandKind::OpenFamily, 0, call,
-               [&] { return asOutcome(planOpenFamily(order)); });
+               {[&] { return asOutcome(planOpenFamily(order)); }, [&] { return domain::payloadOf(order); }});
 }
 
 Outcome<EntryReceipt> CommandService::openAccount(domain::OpenAccountOrder order, const Call& call) {
     const auto* family = std::get_if<domain::FamilyId>(&order.family);
     return run(m_meters->create, order.header, domain::CommandKind::OpenAccount,
-               family ? family->value() : 0, call, [&] { return asOutcome(planOpenAccount(order)); });
+               family ? family->value() : 0, call, {[&] { return asOutcome(planOpenAccount(order)); },
+                [&] { return domain::payloadOf(order); }});
 }
 
 Outcome<EntryReceipt> CommandService::post(domain::PostOrder order, const Call& call) {
     return run(m_meters->of(order.type), order.header, domain::CommandKind::Post,
-               order.account.value(), call, [&] { return asOutcome(planPost(order)); },
+               order.account.value(), call, {[&] { return asOutcome(planPost(order)); }, [&] { return domain::payloadOf(order); }},
                order.amount.absolute());
 }
 
 Outcome<EntryReceipt> CommandService::transfer(domain::TransferOrder order, const Call& call) {
     return run(m_meters->transfer, order.header, domain::CommandKind::Transfer,
-               order.source.value(), call, [&] { return asOutcome(planTransfer(order)); },
+               order.source.value(), call, {[&] { return asOutcome(planTransfer(order)); }, [&] { return domain::payloadOf(order); }},
                order.amount.absolute());
 }
 
@@ -118,7 +120,8 @@ Outcome<EntryReceipt> CommandService::reverse(domain::ReverseOrder order, const 
         return asOutcome(planReverse(order, (*entry)->stored));
     };
     auto outcome = run(m_meters->of(TransactionType::Reversal), order.header,
-                       domain::CommandKind::Reverse, order.entry.value(), call, plan);
+                       domain::CommandKind::Reverse, order.entry.value(), call,
+                       {plan, [&] { return domain::payloadOf(order); }});
     if (!outcome && outcome.error().refusal && outcome.error().refusal->code == RefusalCode::ExceedsCash)
         nameBlocker(*outcome.error().refusal, order.entry, call);
     return outcome;
@@ -148,7 +151,8 @@ Outcome<EntryReceipt> CommandService::changeStatus(domain::ChangeStatusOrder ord
     };
     const bool closes = order.to == domain::AccountStatus::Closed;
     return run(closes ? m_meters->close : m_meters->update, order.header,
-               domain::CommandKind::ChangeStatus, order.account.value(), call, plan);
+               domain::CommandKind::ChangeStatus, order.account.value(), call,
+               {plan, [&] { return domain::payloadOf(order); }});
 }
 
 Outcome<EntryReceipt> CommandService::changePolicy(domain::ChangePolicyOrder order, const Call& call) {
@@ -159,7 +163,13 @@ Outcome<EntryReceipt> CommandService::changePolicy(domain::ChangePolicyOrder ord
         return asOutcome(planChangePolicy(order, (*account)->type));
     };
     return run(m_meters->update, order.header, domain::CommandKind::ChangePolicy,
-               order.account.value(), call, plan);
+               order.account.value(), call, {plan, [&] { return domain::payloadOf(order); }});
+}
+
+Outcome<EntryReceipt> CommandService::closePeriod(domain::ClosePeriodOrder order, const Call& call) {
+    return run(m_meters->update, order.header, domain::CommandKind::LockPeriod, 0, call,
+               {[&] { return asOutcome(planClosePeriod(order, m_clock.today())); },
+                [&] { return domain::payloadOf(order); }});
 }
 
 Outcome<EntryReceipt> CommandService::closeFamily(domain::CloseFamilyOrder order, const Call& call) {
@@ -171,7 +181,7 @@ Outcome<EntryReceipt> CommandService::closeFamily(domain::CloseFamilyOrder order
     Outcome<EntryReceipt> outcome;
     for (int tries = 0; tries < kPlansMax; ++tries) {
         outcome = run(m_meters->close, order.header, domain::CommandKind::CloseFamily,
-                      order.family.value(), call, plan);
+                      order.family.value(), call, {plan, [&] { return domain::payloadOf(order); }});
         const bool isStale = !outcome && outcome.error().refusal &&
                              outcome.error().refusal->code == RefusalCode::Stale;
         if (!isStale) break;
@@ -215,17 +225,14 @@ void CommandService::complete(domain::OrderHeader& header) const {
 
 Outcome<EntryReceipt> CommandService::run(const Operation& operation, domain::OrderHeader& header,
                                           domain::CommandKind kind, std::int64_t subject,
-                                          const Call& call,
-                                          const std::function<Outcome<EntryPlan>()>& plan,
-                                          Money volume) {
+                                          const Call& call, const Recipe& recipe, Money volume) {
     metrics::Span span(operation.time, operation.errors);
     complete(header);
     const auto execute = [&]() -> Outcome<EntryReceipt> {
-        if (auto refusal = m_authorizer.authorize(header.actor, kind, subject))
-            return refused(std::move(*refusal));
-        auto planned = plan();
-        if (!planned) return tl::unexpected(std::move(planned.error()));
-        return send(*planned, call);
+        auto refusal = m_authorizer.authorize(header.actor, kind, subject);
+        auto planned = refusal ? Outcome<EntryPlan>(refused(std::move(*refusal))) : recipe.plan();
+        if (planned) return send(*planned, call);
+        return keepRefused(header, kind, recipe, std::move(planned.error()), call);
     };
     auto outcome = execute();
     if (!outcome) {
@@ -236,6 +243,19 @@ Outcome<EntryReceipt> CommandService::run(const Operation& operation, domain::Or
         operation.volumeCents.add(static_cast<std::uint64_t>(volume.cents()));
     }
     return outcome;
+}
+
+// A refusal leaves its row whoever finds the reason, a planner or the ledger. When the command had
+// been done before, its first answer is the answer.
+Outcome<EntryReceipt> CommandService::keepRefused(const domain::OrderHeader& header, domain::CommandKind kind,
+                                                  const Recipe& recipe, Failure failure, const Call& call) {
+    if (failure.kind != FailureKind::Refused || !failure.refusal || header.commandId.isNone() ||
+        failure.refusal->code == RefusalCode::Stale)
+        return tl::unexpected(std::move(failure));
+    auto kept = m_ledger.postEntry(
+        domain::refusedPlan(header, kind, recipe.payload(), *failure.refusal), call);
+    if (kept || kept.error().kind == FailureKind::Refused) return kept;
+    return tl::unexpected(std::move(failure)); // the ledger is away: the reason stands all the same
 }
 
 Outcome<EntryReceipt> CommandService::send(const EntryPlan& plan, const Call& call) {

@@ -34,6 +34,8 @@ public:
     Outcome<EntryReceipt> reverse(domain::ReverseOrder order, const Call& call = {});
     Outcome<EntryReceipt> changeStatus(domain::ChangeStatusOrder order, const Call& call = {});
     Outcome<EntryReceipt> changePolicy(domain::ChangePolicyOrder order, const Call& call = {});
+    // Closes the books through a day (manager, with a reason).
+    Outcome<EntryReceipt> closePeriod(domain::ClosePeriodOrder order, const Call& call = {});
     // Pays every account of the family out whole and closes all of them (manager, with a reason).
     Outcome<EntryReceipt> closeFamily(domain::CloseFamilyOrder order, const Call& call = {});
     // After an unknown outcome: did the command arrive? None: it may safely be sent again.
@@ -48,12 +50,18 @@ private:
     struct Meters;
 
     void complete(domain::OrderHeader& header) const;
+    // What run() needs of an order: how it is planned, and how it is kept when that is refused.
+    struct Recipe {
+        std::function<Outcome<domain::EntryPlan>()> plan;
+        std::function<std::string()> payload;
+    };
     Outcome<EntryReceipt> run(const Operation& operation, domain::OrderHeader& header,
                               domain::CommandKind kind, std::int64_t subject, const Call& call,
-                              const std::function<Outcome<domain::EntryPlan>()>& plan,
-                              domain::Money volume = {});
+                              const Recipe& recipe, domain::Money volume = {});
     Outcome<std::vector<domain::Account>> accountsOf(domain::FamilyId family, const Call& call);
     void nameBlocker(domain::Refusal& refusal, domain::EntryId reversed, const Call& call);
+    Outcome<EntryReceipt> keepRefused(const domain::OrderHeader& header, domain::CommandKind kind,
+                                      const Recipe& recipe, Failure failure, const Call& call);
     Outcome<EntryReceipt> send(const domain::EntryPlan& plan, const Call& call);
 
     LedgerPort& m_ledger;

@@ -1,5 +1,6 @@
 #include "services/growth_service.h"
 
+#include "domain/canonical_json.h"
 #include "metrics/span.h"
 #include "services/growth_meters.h"
 
@@ -74,9 +75,11 @@ Outcome<EntryReceipt> GrowthService::run(const Operation& operation, domain::Ord
     complete(header);
     Money moved;
     const auto execute = [&]() -> Outcome<EntryReceipt> {
-        if (auto refusal = m_authorizer.authorize(header.actor, kind, subject))
+        if (auto refusal = m_authorizer.authorize(header.actor, kind, subject)) {
+            keepRefused(header, kind, subject, *refusal, call);
             return refused(std::move(*refusal));
-        return send(plan, header.commandId, moved, call);
+        }
+        return send(plan, header, kind, subject, moved, call);
     };
     auto outcome = execute();
     if (!outcome) {
@@ -92,14 +95,16 @@ Outcome<EntryReceipt> GrowthService::run(const Operation& operation, domain::Ord
 
 // A command that was done before looks impossible now (the surplus has left, the sources are
 // closed): sent again, it gets its first answer.
-Outcome<EntryReceipt> GrowthService::send(const Plan& plan, domain::CommandId id, Money& moved,
+Outcome<EntryReceipt> GrowthService::send(const Plan& plan, const domain::OrderHeader& header,
+                                          CommandKind kind, std::int64_t subject, Money& moved,
                                           const Call& call) {
     for (int attempt = 1;; ++attempt) {
         auto planned = plan();
         if (!planned) {
             if (planned.error().kind == FailureKind::Refused)
-                if (auto stored = m_ledger.findCommand(id, call); stored && *stored)
+                if (auto stored = m_ledger.findCommand(header.commandId, call); stored && *stored)
                     return std::move(**stored);
+            if (planned.error().refusal) keepRefused(header, kind, subject, *planned.error().refusal, call);
             return tl::unexpected(std::move(planned.error()));
         }
         domain::assertWellFormed(*planned);
@@ -109,6 +114,24 @@ Outcome<EntryReceipt> GrowthService::send(const Plan& plan, domain::CommandId id
         m_meters->stale.add();
         if (call.isCancelled && call.isCancelled()) return failed(FailureKind::Cancelled, {});
     }
+}
+
+// What somebody asked for and may not have is kept, under an id of its own: what is not possible
+// today may be tomorrow, and then the command itself goes through. What a job finds impossible
+// waits in a row that says why.
+void GrowthService::keepRefused(const domain::OrderHeader& header, CommandKind kind, std::int64_t subject,
+                                const domain::Refusal& refusal, const Call& call) {
+    if (header.actor.origin == "job" || refusal.code == RefusalCode::Stale) return;
+    domain::OrderHeader own = header;
+    own.commandId = domain::CommandId::fromName(
+        header.commandId, "refused/" + std::to_string(header.requestedAt.microsSinceEpoch()));
+    const std::string payload = domain::JsonObject()
+                                    .set("kind", code(kind))
+                                    .set("command", header.commandId.text())
+                                    .set("subject", subject)
+                                    .text();
+    // The reason stands whether or not the ledger can be reached.
+    (void)m_ledger.postEntry(domain::refusedPlan(own, kind, payload, refusal), call);
 }
 
 // Forks

@@ -128,7 +128,10 @@ private:
     Outcome<EntryReceipt> run(const Operation& operation, domain::OrderHeader& header,
                               domain::CommandKind kind, std::int64_t subject, const Call& call,
                               const Plan& plan);
-    Outcome<EntryReceipt> send(const Plan& plan, domain::CommandId id, Money& moved, const Call& call);
+    Outcome<EntryReceipt> send(const Plan& plan, const domain::OrderHeader& header, domain::CommandKind kind,
+                               std::int64_t subject, Money& moved, const Call& call);
+    void keepRefused(const domain::OrderHeader& header, domain::CommandKind kind, std::int64_t subject,
+                     const domain::Refusal& refusal, const Call& call);
     // Forks with the facts at hand first, and reads them again only when they were stale.
     Outcome<EntryReceipt> forkFrom(domain::ForkOrder order, std::optional<domain::ForkContext> known,
                                    const Call& call);

@@ -27,6 +27,7 @@ constexpr std::string_view kColumns = R"(
                  where q.entry_id = p.entry_id and q.amount = -p.amount order by q.line limit 1),
                (select o.name from posting q join account o on o.id = q.account_id
                  where q.entry_id = p.entry_id and q.account_id <> p.account_id
+                   and (q.amount < 0) <> (p.amount < 0)
                  order by q.line limit 1)),
            e.reverses, (select v.id from entry v where v.reverses = p.entry_id),
            p.underlying, p.option_symbol, p.contracts, p.trade_date, )";

@@ -263,6 +263,12 @@ TEST_P(CliCommands, locksAPeriodAndOpensItForOneCommandOnly) {
     EXPECT_EQ(locked.at("closedThrough"), "2026-01-31");
     EXPECT_EQ(done({"db", "status"}).at("closedThrough"), "2026-01-31");
     EXPECT_TRUE(done({"period", "lock", "--through", "2026-01-31", "--reason", "Again"}).at("alreadyDone").get<bool>());
+    const std::string id = locked.at("commandId");
+    EXPECT_TRUE(done({"period", "lock", "--through", "2026-01-31", "--reason", "Reported", "--command-id", id})
+                    .at("alreadyDone").get<bool>());
+    EXPECT_EQ(error({"period", "lock", "--through", "2026-02-28", "--reason", "Other", "--command-id", id}).at("code"),
+              "COMMAND_ID_REUSED");
+    EXPECT_EQ(done({"command", "show", id}).at("state"), "DONE");
     EXPECT_EQ(error({"period", "lock", "--through", "2026-01-30", "--reason", "Back"}).at("code"), "PERIOD_CLOSED");
     EXPECT_EQ(error({"period", "lock", "--through", "2999-01-30", "--reason", "Early"}).at("code"), "INVALID_DATE");
     EXPECT_EQ(error({"period", "lock", "--through", "2026-02-01", "--reason", "x", "--as-role", "teller"}).at("code"),

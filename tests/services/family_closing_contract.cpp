@@ -120,7 +120,7 @@ TEST_P(FamilyClosing, namesAFamilyThatDoesNotExist) {
 
 TEST_P(FamilyClosing, respectsAClosedPeriod) {
     const auto accounts = openFamily();
-    ASSERT_TRUE((*database)->admin().closePeriod(day(2026, 3, 2), {"tester", "owner", "test", "quarter"}));
+    ASSERT_TRUE((*database)->ledger().postEntry(tests::aClosedPeriod(day(2026, 3, 2))));
     expectRefused(service->closeFamily(order(familyOf(accounts[0]))), RefusalCode::PeriodClosed);
 }
 

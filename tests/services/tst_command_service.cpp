@@ -151,7 +151,7 @@ TEST_P(CommandServiceOn, aReversalNeverTakesCashBelowZeroAndNamesWhatToUndoFirst
     EXPECT_EQ(balance(pocket), cents(0));
 }
 
-TEST_P(CommandServiceOn, theAuthorizerIsAskedForEachCommandAndItsNoWritesNothing) {
+TEST_P(CommandServiceOn, theAuthorizerIsAskedForEachCommandAndItsNoMovesNothing) {
     bench->authorizer.refuses = true;
     const auto before = bench->authorizer.questions().size();
     const auto order = postOrder(family[0], TransactionType::Deposit, 5'000);
@@ -172,7 +172,8 @@ TEST_P(CommandServiceOn, theAuthorizerIsAskedForEachCommandAndItsNoWritesNothing
         {CommandKind::ChangeStatus, family[1].value()}, {CommandKind::OpenFamily, 0}};
     EXPECT_EQ((std::vector(asked.begin() + static_cast<std::ptrdiff_t>(before), asked.end())), expected);
     EXPECT_EQ(balance(family[0]), cents(10'000'000));
-    EXPECT_FALSE(value(bench->service.resolve(order.header.commandId)).has_value());
+    const auto kept = value(bench->service.resolve(order.header.commandId)); // a denial is a fact, too
+    EXPECT_TRUE(kept.has_value() && !*kept);
     EXPECT_EQ(told(), 0U);
 }
 
@@ -280,8 +281,41 @@ TEST_P(CommandServiceOn, aComAccOpenedInAFamilyWithoutOneBecomesItsDesignatedOne
     value(bench->service.changeStatus(statusOrder(second, AccountStatus::Closed)));
 }
 
+TEST_P(CommandServiceOn, whatAPlannerRefusesLeavesItsRowLikeWhatTheLedgerRefuses) {
+    auto order = postOrder(family[0], TransactionType::Deposit, 0);
+    expectRefused(bench->service.post(order), RefusalCode::InvalidAmount);
+    const auto kept = bench->service.resolve(order.header.commandId);
+    ASSERT_TRUE(kept && *kept && !**kept);
+    EXPECT_EQ((**kept).error().refusal->code, RefusalCode::InvalidAmount);
+    // Text that no row can hold is refused, and the row says so without it.
+    order = postOrder(family[0], TransactionType::Deposit, 100);
+    order.header.note = "a\nb\x01";
+    expectRefused(bench->service.post(order), RefusalCode::InvalidText);
+    ASSERT_TRUE(bench->service.resolve(order.header.commandId)->has_value());
+    // What was done keeps its answer, whatever a planner would say to a second copy.
+    auto close = statusOrder(family[0], AccountStatus::Suspended);
+    value(bench->service.changeStatus(close));
+    EXPECT_TRUE(value(bench->service.changeStatus(close)).wasAlreadyDone);
+}
+
+TEST_P(CommandServiceOn, aPeriodIsClosedByAManagerOnceAndShownByItsId) {
+    domain::ClosePeriodOrder order{header(), day(2026, 2, 28)};
+    order.header.actor.role = "teller";
+    expectRefused(bench->service.closePeriod(order), RefusalCode::ManagerRequired);
+    order.header = header();
+    value(bench->service.closePeriod(order));
+    EXPECT_TRUE(value(bench->service.closePeriod(order)).wasAlreadyDone);
+    EXPECT_TRUE(**bench->service.resolve(order.header.commandId));
+    order.header = header();
+    order.through = day(2999, 1, 1);
+    expectRefused(bench->service.closePeriod(order), RefusalCode::InvalidDate);
+    order.header = header();
+    order.header.actor.reason.clear();
+    expectRefused(bench->service.closePeriod(order), RefusalCode::ReasonMissing);
+}
+
 TEST_P(CommandServiceOn, aClosedPeriodOpensForAManagersCommandOnly) {
-    ASSERT_TRUE((*database)->admin().closePeriod(day(2026, 3, 31), {"m", "manager", "test", "month end"}));
+    ASSERT_TRUE((*database)->ledger().postEntry(tests::aClosedPeriod(day(2026, 3, 31))));
     auto order = postOrder(family[0], TransactionType::Deposit, 100);
     expectRefused(bench->service.post(order), RefusalCode::PeriodClosed);
     order.header.commandId = freshCommandId();
@@ -289,6 +323,8 @@ TEST_P(CommandServiceOn, aClosedPeriodOpensForAManagersCommandOnly) {
     order.header.actor.role = "teller";
     expectRefused(bench->service.post(order), RefusalCode::ManagerRequired);
     order.header.actor.role = "manager";
+    expectRefused(bench->service.post(order), RefusalCode::ManagerRequired); // the answer of this id
+    order.header.commandId = freshCommandId();
     value(bench->service.post(order));
     const auto late = reverseOrder(*value(bench->service.post([&] {
         auto later = postOrder(family[0], TransactionType::Deposit, 100);

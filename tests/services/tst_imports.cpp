@@ -6,6 +6,7 @@
 #include "services/ports/authorizer.h"
 #include "services/system_clock.h"
 #include "storage/contract_fixture.h"
+#include "support/orders.h"
 
 #include <map>
 
@@ -295,14 +296,14 @@ TEST_P(Imports, theSameIdFromAnotherBankIsAnotherRow) {
 TEST_P(Imports, aLateRowGoesToTheFirstOpenDate) {
     openEmpty("R1");
     const std::string file = kHeader + "A1;R1;2026-03-02;1.00;IN;\n";
-    ASSERT_TRUE((*database)->admin().closePeriod(*domain::Date::parse("2026-03-31"), {"tester", "manager", "test", "month end"}));
+    ASSERT_TRUE((*database)->ledger().postEntry(tests::aClosedPeriod(*domain::Date::parse("2026-03-31"))));
     const auto prediction = predicted(file);
     expectSame(prediction, imported(file));
     services::LedgerQuery query;
     query.account = idOf("R1");
     EXPECT_EQ((*database)->entries().page(query, {})->rows.at(0).businessDate.text(), "2026-04-01");
     // A later closing does not make it another row.
-    ASSERT_TRUE((*database)->admin().closePeriod(*domain::Date::parse("2026-04-30"), {"tester", "manager", "test", "month end"}));
+    ASSERT_TRUE((*database)->ledger().postEntry(tests::aClosedPeriod(*domain::Date::parse("2026-04-30"))));
     EXPECT_EQ(imported(file).duplicates, 1);
 }
 

@@ -4,6 +4,7 @@
 #include "support/command_stream.h"
 #include "support/compared_ledgers.h"
 #include "support/memory_ledger.h"
+#include "support/orders.h"
 #include "support/requirements.h"
 #include "support/run_seed.h"
 
@@ -87,9 +88,15 @@ protected:
     }
 
     void closePeriod(domain::Date through) {
-        m_memory.closePeriod(through);
-        for (auto& database : m_databases)
-            ASSERT_TRUE((*database)->admin().closePeriod(through, {"m", "manager", "test", "month end"}));
+        const domain::EntryPlan plan = aClosedPeriod(through);
+        const auto expected = m_memory.postEntry(plan);
+        for (auto& database : m_databases) {
+            const auto answer = (*database)->ledger().postEntry(plan);
+            ASSERT_EQ(answer.has_value(), expected.has_value()) << nameOf(*database);
+            if (!expected) {
+                EXPECT_EQ(answer.error().refusal, expected.error().refusal) << nameOf(*database);
+            }
+        }
     }
 
     void count(const Outcome<EntryReceipt>& answer) {

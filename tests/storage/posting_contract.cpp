@@ -1,6 +1,7 @@
 // What both databases promise about writing: one suite, run on each.
 
 #include "storage/contract_fixture.h"
+#include "support/orders.h"
 
 #include <algorithm>
 
@@ -195,7 +196,7 @@ TEST_P(PostingContract, aTransferAnswersAlikeInEitherDirection) {
         expectRefused(post(orders.transfer(source, target, cents(1))), RefusalCode::ExceedsAvailable);
         done(orders.transfer(target, source, available));
     }
-    ASSERT_TRUE(open().admin().closePeriod(orders.date, orders.header().actor).has_value());
+    ASSERT_TRUE(open().ledger().postEntry(tests::aClosedPeriod(orders.date)).has_value());
     expectRefused(post(orders.transfer(family[1], family[0], usd(1))), RefusalCode::PeriodClosed);
     expectVerified();
 }
@@ -316,7 +317,7 @@ TEST_P(PostingContract, anEntryIsReversedOnceAndTheBaselineFollows) {
 
 TEST_P(PostingContract, aClosedPeriodTakesNothingWithoutAManager) {
     const auto family = openFamily();
-    ASSERT_TRUE(open().admin().closePeriod(day(2026, 3, 31), {"m", "manager", "test", "month end"}));
+    ASSERT_TRUE(open().ledger().postEntry(tests::aClosedPeriod(day(2026, 3, 31))));
     EXPECT_EQ(refusalOf(aDeposit(family[0], 100)), RefusalCode::PeriodClosed);
     EntryPlan late = aDeposit(family[0], 100);
     late.managerOverride = true;
@@ -324,6 +325,46 @@ TEST_P(PostingContract, aClosedPeriodTakesNothingWithoutAManager) {
     const auto status = open().admin().status();
     ASSERT_TRUE(status);
     EXPECT_EQ(status->closedThrough, day(2026, 3, 31));
+}
+
+TEST_P(PostingContract, aPeriodIsClosedOnceUnderItsIdAndNeverGoesBack) {
+    const EntryPlan first = aClosedPeriod(day(2026, 3, 31));
+    EXPECT_FALSE(done(first).wasAlreadyDone);
+    EXPECT_TRUE(done(first).wasAlreadyDone);
+    EXPECT_FALSE(done(aClosedPeriod(day(2026, 3, 31))).wasAlreadyDone); // another command, the same end
+    EXPECT_EQ(refusalOf(aClosedPeriod(day(2026, 2, 28))), RefusalCode::PeriodClosed);
+    EXPECT_EQ(refusalOf(aClosedPeriod(day(2026, 4, 30), first.commandId)), RefusalCode::CommandIdReused);
+    done(aClosedPeriod(day(2026, 4, 30)));
+    EXPECT_EQ(open().admin().status()->closedThrough, day(2026, 4, 30));
+    const auto kept = open().ledger().findCommand(first.commandId);
+    ASSERT_TRUE(kept && *kept && **kept);
+    expectVerified();
+}
+
+TEST_P(PostingContract, aRefusalOfThePlannerIsKeptUnderItsId) {
+    domain::Refusal refusal;
+    refusal.code = RefusalCode::InvalidAmount;
+    refusal.limit = cents(7);
+    refusal.detail = "zero";
+    refusal.field = "amount";
+    const auto head = header();
+    const EntryPlan plan = domain::refusedPlan(head, domain::CommandKind::Post, "{\"amountCents\":0}", refusal);
+    for (int time = 0; time < 2; ++time) {
+        const auto outcome = open().ledger().postEntry(plan);
+        ASSERT_FALSE(outcome);
+        EXPECT_EQ(outcome.error().refusal, refusal);
+    }
+    const auto kept = open().ledger().findCommand(head.commandId);
+    ASSERT_TRUE(kept && *kept && !**kept);
+    EXPECT_EQ((**kept).error().refusal, refusal);
+    // A command that was done before keeps its answer, whatever a planner says now.
+    const auto family = openFamily();
+    EntryPlan deposit = aDeposit(family[0], 100);
+    done(deposit);
+    EntryPlan again = domain::refusedPlan(head, deposit.kind, deposit.payload, refusal);
+    again.commandId = deposit.commandId;
+    EXPECT_TRUE(done(again).wasAlreadyDone);
+    expectVerified();
 }
 
 TEST_P(PostingContract, aDuplicateReferenceIsRefused) {

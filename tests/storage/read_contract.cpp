@@ -293,6 +293,22 @@ TEST_P(LedgerReadsContract, theLedgerShowsPostingsNewestFirstWithTheirCounterpar
     EXPECT_TRUE((*database)->entries().page(query, request)->next.has_value());
 }
 
+// Three accounts open in one entry; none of them gives anything to another.
+TEST_P(LedgerReadsContract, anOpeningComesFromOutsideForEveryAccount) {
+    const auto ids = openFamily();
+    std::set<std::string> givers;
+    for (const AccountId id : ids) {
+        services::LedgerQuery query;
+        query.account = id;
+        const auto page = (*database)->entries().page(query, {});
+        ASSERT_EQ(page->rows.size(), 1u);
+        givers.insert(page->rows[0].counterparty);
+        for (const AccountId sibling : ids) EXPECT_NE(page->rows[0].counterparty, account(sibling).name);
+    }
+    EXPECT_EQ(givers.size(), 1u); // the outside world has one name
+    EXPECT_FALSE(givers.begin()->empty());
+}
+
 TEST_P(LedgerReadsContract, anEntryShowsBothSides) {
     const auto ids = openFamily();
     const EntryReceipt receipt = done(orders.post(ids[0], TransactionType::Deposit, usd(10)));

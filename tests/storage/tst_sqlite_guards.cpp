@@ -1,6 +1,7 @@
 // A SQLite ledger against those who reach the file past the program: the schema refuses by itself.
 
 #include "storage/contract_fixture.h"
+#include "support/orders.h"
 
 #include <sqlite3.h>
 
@@ -142,7 +143,7 @@ TEST_F(SqliteGuards, withoutRecursiveTriggersAReplaceWouldPassSoEveryConnectionO
     RawConnection careless(database->location().target, false);
     const std::string attack = "insert or replace into period_lock (id, closed_through, actor, reason, "
                                "recorded_at) values (1, 5, 'x', 'x', 1)";
-    ASSERT_TRUE((*database)->admin().closePeriod(domain::Date(10), {"a", "manager", "test", "x"}));
+    ASSERT_TRUE((*database)->ledger().postEntry(tests::aClosedPeriod(domain::Date(10))));
     EXPECT_NE(raw->run(attack).find("I5"), std::string::npos);
     EXPECT_EQ(careless.run(attack), "");
 }

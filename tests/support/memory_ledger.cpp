@@ -323,6 +323,16 @@ Outcome<EntryReceipt> post(MemoryBook& book, const EntryPlan& plan) {
         if (answer) answer->wasAlreadyDone = true;
         return answer;
     }
+    if (plan.refusal || plan.closesPeriodThrough) {
+        auto refusal = plan.refusal;
+        if (!refusal && book.closedThrough && *plan.closesPeriodThrough < *book.closedThrough)
+            refusal = because(RefusalCode::PeriodClosed, "date", book.closedThrough->text());
+        if (!refusal) book.closedThrough = plan.closesPeriodThrough;
+        Outcome<EntryReceipt> answer = refusal ? Outcome<EntryReceipt>(services::refused(*refusal)) : EntryReceipt{};
+        if (answer) answer->recordedAt = plan.requestedAt;
+        book.commands.emplace(plan.commandId, MemoryBook::Command{plan.payload, answer});
+        return answer;
+    }
     if (auto refusal = Check(book, plan).first()) {
         // What may be sent again under the same id: a row of a file, and a plan that came too late.
         const bool isKept = plan.kind != domain::CommandKind::ImportRow && refusal->code != RefusalCode::Stale;
@@ -384,11 +394,6 @@ Outcome<std::optional<Outcome<EntryReceipt>>> MemoryLedger::findCommand(domain::
 Outcome<std::unique_ptr<services::DryRun>> MemoryLedger::beginDryRun(const services::Call&) {
     const std::lock_guard lock(m_mutex);
     return std::make_unique<MemoryDryRun>(m_book);
-}
-
-void MemoryLedger::closePeriod(domain::Date through) {
-    const std::lock_guard lock(m_mutex);
-    m_book.closedThrough = through;
 }
 
 std::optional<Account> MemoryLedger::account(AccountId id) const {

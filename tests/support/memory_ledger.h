@@ -51,7 +51,6 @@ public:
     services::Outcome<std::unique_ptr<services::DryRun>>
     beginDryRun(const services::Call& call = {}) override;
 
-    void closePeriod(domain::Date through);
     [[nodiscard]] std::optional<domain::Account> account(domain::AccountId id) const;
     [[nodiscard]] std::optional<domain::StoredEntry> entry(domain::EntryId id) const;
     // Of a ledger that nobody writes to meanwhile.

@@ -55,6 +55,12 @@ inline domain::EntryPlan aFamily(std::int64_t capitalCents = 25'000'000,
     return planned(domain::planOpenFamily(order));
 }
 
+// The books closed through a day, by somebody who may.
+inline domain::EntryPlan aClosedPeriod(domain::Date through, domain::CommandId id = freshCommandId()) {
+    domain::ClosePeriodOrder order{header(id), through};
+    return planned(domain::planClosePeriod(order, through));
+}
+
 inline domain::EntryPlan aPost(domain::AccountId account, domain::TransactionType type,
                                std::int64_t amountCents, domain::CommandId id = freshCommandId()) {
     domain::PostOrder order;

@@ -1,5 +1,5 @@
 #pragma once
-// The database as a whole: schema, verification, period locks, imports, bulk load.
+// The database as a whole: schema, verification, imports, bulk load.
 
 #include "domain/ledger_entry.h"
 #include "services/call.h"
@@ -96,8 +96,6 @@ public:
     // All invariants; `onCheck` is told before each one starts.
     virtual Outcome<VerifyReport> verify(const std::function<void(const std::string&)>& onCheck,
                                          const Call& call = {}) = 0;
-    virtual Outcome<void> closePeriod(domain::Date through, const domain::Actor& actor,
-                                      const Call& call = {}) = 0;
 
     virtual Outcome<domain::ImportId> beginImport(const ImportRecord& record, const Call& call = {}) = 0;
     virtual Outcome<void> finishImport(const ImportRecord& record, const Call& call = {}) = 0;

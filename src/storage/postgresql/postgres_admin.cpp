@@ -4,7 +4,6 @@
 #include "storage/postgresql/bulk_copy.h"
 #include "storage/postgresql/ledger_audit.h"
 
-#include <chrono>
 
 namespace alluse::storage {
 
@@ -21,7 +20,6 @@ constexpr Sql kStatus{"database.status", R"(
            s.environment, (select value from setting where key = 'timeZone'), s.closed_through,
            pg_database_size(current_database())
       from ledger_state s)"};
-constexpr Sql kClosePeriod{"period.close", "select close_period($1, $2, $3, $4)"};
 constexpr Sql kBeginImport{"import.begin", R"(
     insert into import (source, file_name, file_sha256, started_at, actor)
     values ($1, $2, $3, $4, $5) returning id)"};
@@ -39,11 +37,6 @@ constexpr Sql kEntriesOf{"import.entries", R"(
        and not exists (select from entry r where r.reverses = e.id)
      order by e.id desc)"};
 constexpr Sql kMarkUndone{"import.mark-undone", "update import set is_undone = 1 where id = $1"};
-
-std::int64_t microsNow() {
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 ImportRecord readImport(const Statement& row) {
     ImportRecord record;
@@ -92,15 +85,6 @@ PostgresAdmin::verify(const std::function<void(const std::string&)>& onCheck, co
     return guarded(Work::Reading, [&] {
         auto session = m_pool.lease(call);
         return auditLedger(*session, onCheck, call);
-    });
-}
-
-Outcome<void> PostgresAdmin::closePeriod(domain::Date through, const domain::Actor& actor, const Call& call) {
-    return guarded(Work::Writing, [&]() -> Outcome<void> {
-        auto session = m_pool.lease(call.lane);
-        session->run(kClosePeriod, {std::int64_t{through.daysSinceEpoch()}, std::string_view(actor.name),
-                                    std::string_view(actor.reason), microsNow()});
-        return {};
     });
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The database port on PostgreSQL: status, verification, period locks, imports, bulk load.
+// The database port on PostgreSQL: status, verification, imports, bulk load.
 // Thread-safe.
 
 #include "services/ports/database_port.h"
@@ -16,8 +16,6 @@ public:
     services::Outcome<services::VerifyReport>
     verify(const std::function<void(const std::string&)>& onCheck,
            const services::Call& call = {}) override;
-    services::Outcome<void> closePeriod(domain::Date through, const domain::Actor& actor,
-                                        const services::Call& call = {}) override;
     services::Outcome<domain::ImportId> beginImport(const services::ImportRecord& record,
                                                     const services::Call& call = {}) override;
     services::Outcome<void> finishImport(const services::ImportRecord& record,

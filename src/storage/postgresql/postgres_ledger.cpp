@@ -34,6 +34,11 @@ constexpr Sql kFind{"ledger.find-command",
                     "families, types, accounts_after, exists (select from policy p where p.command_id = "
                     "cast($1 as uuid) and p.account_id = any (changed)) from stored_result(cast($1 as uuid)) "
                     "where outcome is not null"};
+constexpr Sql kRecord{"ledger.record-command",
+                      "select outcome, was_done, entry_id, recorded_at, refusal_code, refusal_account, "
+                      "refusal_limit, refusal_detail, refusal_field, client_id, family_id, opened, changed, "
+                      "families, types, accounts_after from record_command($1, $2, $3, $4, $5, $6, $7, $8, "
+                      "$9, $10, $11, $12, $13, $14, $15, $16)"};
 // A batch takes all its locks first and in the order of post_entry, families before accounts, so
 // that no two writers wait for each other.
 constexpr Sql kLockFamilies{"ledger.lock-families",
@@ -85,8 +90,29 @@ Outcome<EntryReceipt> readResult(const Statement& row) {
     return receipt;
 }
 
+// A refusal that was known before, or the end of a period: no account is touched.
+Outcome<EntryReceipt> record(Session& session, const EntryPlan& plan) {
+    const std::string id = plan.commandId.text();
+    const auto text = [](const std::string& value) { return Value(std::string_view(value)); };
+    const auto& refusal = plan.refusal;
+    const auto none = Value(std::monostate{});
+    Statement& row = session.run(
+        kRecord,
+        {text(id), static_cast<std::int64_t>(plan.kind), text(plan.payload),
+         std::int64_t{plan.businessDate.daysSinceEpoch()}, plan.requestedAt.microsSinceEpoch(),
+         text(plan.actor.name), text(plan.actor.role), text(plan.actor.origin), text(plan.actor.reason),
+         text(plan.note), refusal ? Value(static_cast<std::int64_t>(refusal->code)) : none,
+         refusal && refusal->account ? Value(refusal->account->value()) : none,
+         refusal && refusal->limit ? Value(refusal->limit->cents()) : none,
+         refusal ? text(refusal->detail) : none, refusal ? text(refusal->field) : none,
+         plan.closesPeriodThrough ? Value(std::int64_t{plan.closesPeriodThrough->daysSinceEpoch()}) : none});
+    if (!row.next()) throw StorageError(ErrorClass::Bug, "", "record_command answered without a row.");
+    return readResult(row);
+}
+
 Outcome<EntryReceipt> post(Session& session, const EntryPlan& plan) {
     domain::assertWellFormed(plan);
+    if (plan.refusal || plan.closesPeriodThrough) return record(session, plan);
     const PlanParameters parameters(plan);
     Statement& row = session.run(kPost, parameters.values());
     if (!row.next()) throw StorageError(ErrorClass::Bug, "", "post_entry answered without a row.");

@@ -25,6 +25,35 @@ constexpr const char* kChangeStatus = R"(
            version = version + 1
      where id = ?1)";
 
+constexpr const char* kInsertPeriodLock = R"(
+    insert into period_lock (closed_through, actor, reason, recorded_at) values (?1, ?2, ?3, ?4))";
+
+// None: the books are closed through this day, by this call or before it.
+std::optional<domain::Refusal> closePeriod(Connection& connection, const EntryPlan& plan,
+                                           domain::Date through, const Arrival& arrival) {
+    std::optional<domain::Date> closed;
+    {
+        Statement& row = connection.prepared(kClosedThrough);
+        const Reading reading(row);
+        if (row.step()) closed = domain::Date(static_cast<std::int32_t>(row.integer(0)));
+    }
+    if (closed && through < *closed) {
+        domain::Refusal refusal;
+        refusal.code = domain::RefusalCode::PeriodClosed;
+        refusal.detail = closed->text();
+        refusal.field = "date";
+        return refusal;
+    }
+    if (closed != through)
+        connection.prepared(kInsertPeriodLock)
+            .bind(1, through.daysSinceEpoch())
+            .bind(2, plan.actor.name)
+            .bind(3, plan.actor.reason)
+            .bind(4, arrival.at.microsSinceEpoch())
+            .run();
+    return std::nullopt;
+}
+
 template <class Row, class Id>
 void bindId(Row& row, int index, const std::optional<Id>& id) {
     if (id) row.bind(index, id->value());
@@ -83,6 +112,8 @@ Outcome<EntryReceipt> EntryWriter::write(const EntryPlan& plan, const Arrival& a
         return services::refused(reused);
     }
 
+    if (plan.refusal || plan.closesPeriodThrough) return writeWithoutAccounts(plan, digest, arrival);
+
     Work work{plan, plan.commandId.text(), {}, {}, {}, {}, {}, {}, {}};
     if (const auto refusal = checkPlan(m_connection, plan, work.accounts)) {
         // A row of a file and a stale plan do not use up their id: they may be sent again.
@@ -101,6 +132,21 @@ Outcome<EntryReceipt> EntryWriter::write(const EntryPlan& plan, const Arrival& a
     changePolicies(work);
     changeStatuses(work); // last, because nothing may follow on a closed account
     EntryReceipt receipt = receiptOf(work);
+    insertDone(m_connection, plan, digest, arrival, receipt);
+    return receipt;
+}
+
+// What a planner refused, or the end of a period.
+Outcome<EntryReceipt> EntryWriter::writeWithoutAccounts(const EntryPlan& plan, const Sha256& digest,
+                                                        const Arrival& arrival) {
+    const auto refusal = plan.refusal ? plan.refusal
+                                      : closePeriod(m_connection, plan, *plan.closesPeriodThrough, arrival);
+    if (refusal) {
+        insertRefused(m_connection, plan, digest, arrival, *refusal);
+        return services::refused(*refusal);
+    }
+    EntryReceipt receipt;
+    receipt.recordedAt = plan.requestedAt;
     insertDone(m_connection, plan, digest, arrival, receipt);
     return receipt;
 }

@@ -18,6 +18,9 @@ public:
 
 private:
     struct Work;
+    services::Outcome<services::EntryReceipt> writeWithoutAccounts(const domain::EntryPlan& plan,
+                                                                   const Sha256& digest,
+                                                                   const Arrival& arrival);
     void openOwners(Work& work);
     void openAccounts(Work& work);
     void addPostings(Work& work);

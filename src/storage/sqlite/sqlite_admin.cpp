@@ -23,8 +23,6 @@ constexpr const char* kSetting = "select value from setting where key = ?1";
 constexpr const char* kSchemaVersion = "select max(version) from schema_migration";
 constexpr const char* kClosedThrough =
     "select closed_through from period_lock order by id desc limit 1";
-constexpr const char* kInsertPeriodLock = R"(
-    insert into period_lock (closed_through, actor, reason, recorded_at) values (?1, ?2, ?3, ?4))";
 constexpr const char* kInsertImport = R"(
     insert into import (source, file_name, file_sha256, started_at, actor)
     values (?1, ?2, ?3, ?4, ?5))";
@@ -116,19 +114,6 @@ Outcome<VerifyReport> SqliteAdmin::verify(const std::function<void(const std::st
     } catch (const SqliteError& error) {
         return tl::unexpected(toFailure(error));
     }
-}
-
-Outcome<void> SqliteAdmin::closePeriod(domain::Date through, const domain::Actor& actor,
-                                       const services::Call&) {
-    return guarded([&]() -> Outcome<void> {
-        m_connection.prepared(kInsertPeriodLock)
-            .bind(1, through.daysSinceEpoch())
-            .bind(2, actor.name)
-            .bind(3, actor.reason)
-            .bind(4, Arrival::now().at.microsSinceEpoch())
-            .run();
-        return {};
-    });
 }
 
 Outcome<ImportId> SqliteAdmin::beginImport(const ImportRecord& record, const services::Call&) {

@@ -1,5 +1,5 @@
 #pragma once
-// The database port on a SQLite file: status, verification, period locks, imports, bulk load.
+// The database port on a SQLite file: status, verification, imports, bulk load.
 // Thread-safe.
 
 #include "services/ports/database_port.h"
@@ -19,8 +19,6 @@ public:
     services::Outcome<services::VerifyReport>
     verify(const std::function<void(const std::string&)>& onCheck,
            const services::Call& call = {}) override;
-    services::Outcome<void> closePeriod(domain::Date through, const domain::Actor& actor,
-                                        const services::Call& call = {}) override;
 
     services::Outcome<domain::ImportId> beginImport(const services::ImportRecord& record,
                                                     const services::Call& call = {}) override;
