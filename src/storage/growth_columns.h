@@ -16,11 +16,12 @@ inline constexpr std::string_view kAccountGrowthColumns = R"(
     (select max(x.recorded_at) from lineage x where x.target_id = r.id and x.kind in (2, 3)))";
 inline constexpr int kAccountGrowthCount = 3;
 
-// Of family `f`; $2 is the business date.
+// Of family `f`; $2 is the business date, in a sub-select: PostgreSQL would find a plan for the very day
+// cheaper, and plan with each call.
 inline constexpr std::string_view kFamilyGrowthColumns = R"(
     f.id, f.name, f.growth_seq, f.child_number, f.fork_mode, f.merge_mode, f.reinvestment_mode,
     (select count(*) from growth_event e
-      where e.family_id = f.id and e.business_date = $2 and e.kind = 11 and e.state = 1))";
+      where e.family_id = f.id and e.business_date = (select cast($2 as integer)) and e.kind = 11 and e.state = 1))";
 inline constexpr int kFamilyGrowthCount = 8;
 // Of the one row `l` of growth_limits.
 inline constexpr std::string_view kLimitsColumns = R"(
