@@ -27,6 +27,8 @@ void waitFor(double seconds, const std::stop_token& stop) {
     clock.waitUntil(toNanos(seconds), stop);
 }
 
+constexpr double kLimitClientsMax = 16; // where the bare work is fastest on two cores, see docs/performance.md
+
 std::string timeText(const char* format) {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -152,7 +154,9 @@ private:
         Scenario bare = m_request.scenario;
         if (bare.limitSeconds <= 0 || m_isStopped || m_bed.location().dialect == storage::Dialect::Sqlite) return {};
         bare.switches.path = WorkPath::Limit;
-        bare.stages = {{"limit", bare.limitSeconds, bare.loadMax(), bare.loadMax(), true}};
+        // Each client has a connection of its own, beside those of the pool; more add nothing on a few cores.
+        const double clients = std::min(bare.loadMax(), kLimitClientsMax);
+        bare.stages = {{"limit", bare.limitSeconds, clients, clients, true}};
         bare.targets.clear();
         if (auto ready = m_bed.prepareControls(bare.switches); !ready) return ready;
         auto state = m_bed.readState(bare, {});
@@ -161,7 +165,9 @@ private:
         LoadOptions options;
         options.stop = m_request.stop;
         tell("Running the bare work beside it");
-        const auto outcome = runLoad(bare, m_bed.drivers(bare, **state), clock, options);
+        const auto ran = runGuarded(bare, **state, clock, options);
+        if (!ran) return tl::unexpected(ran.error());
+        const LoadOutcome& outcome = *ran;
         const auto answers = outcome.timeline.sum(0, outcome.timeline.seconds()).corrected.count();
         parts.limitRate = static_cast<double>(answers) / std::max(outcome.seconds, 1e-3);
         return {};
@@ -203,8 +209,10 @@ private:
             m_acknowledged += parts->acknowledged;
             m_unresolved += parts->unresolved;
         } else {
-            trial.outcome = loadHere(scenario, **state);
+            auto here = loadHere(scenario, **state);
             faultsOver.request_stop();
+            if (!here) return tl::unexpected(here.error());
+            trial.outcome = std::move(*here);
             m_enteredCents += (*state)->enteredCents;
             m_acknowledged += (*state)->acknowledged;
             m_unresolved += (*state)->unresolved;
@@ -220,7 +228,16 @@ private:
         return trial;
     }
 
-    LoadOutcome loadHere(const Scenario& scenario, LoadState& state) {
+    // A driver by hand opens its connection when it is made; a server may have none left.
+    Outcome<LoadOutcome> runGuarded(const Scenario& scenario, LoadState& state, LoadClock& clock, const LoadOptions& options) {
+        try {
+            return runLoad(scenario, m_bed.drivers(scenario, state), clock, options);
+        } catch (const storage::StorageError& error) {
+            return tl::unexpected(storage::toFailure(error, storage::Work::Reading));
+        }
+    }
+
+    Outcome<LoadOutcome> loadHere(const Scenario& scenario, LoadState& state) {
         SteadyLoadClock clock;
         LoadOptions options;
         options.stop = m_request.stop;
@@ -229,7 +246,7 @@ private:
             showSecond(scenario, progress);
             return !isAborted(scenario, progress);
         };
-        return runLoad(scenario, m_bed.drivers(scenario, state), clock, options);
+        return runGuarded(scenario, state, clock, options);
     }
 
     void showSecond(const Scenario& scenario, const LoadProgress& progress) {
