@@ -25,6 +25,7 @@ struct CacheEntry {
     std::uint64_t fileLoadedAt =
         0;                        // the same time by the clock of the second level; 0: it has none
     const Codec* codec = nullptr; // how it becomes bytes; null: it stays in memory
+    bool yields = false; // to a current entry that is there already
 };
 
 enum class DropReason : std::uint8_t { Size, Bytes, Expired, Invalidated, Replaced, Purged };

@@ -52,6 +52,13 @@ Found CacheShard::peek(const CacheKey& key, std::uint64_t hash, std::int64_t now
     return {m_hot[slot].value, true, m_hot[slot].expiresAtMs};
 }
 
+std::optional<CacheEntry> CacheShard::whole(const CacheKey& key, std::uint64_t hash,
+                                            std::int64_t nowMs) const {
+    const Slot slot = slotOf(key, hash);
+    if (slot == kNoSlot || !isCurrent(m_hot[slot], nowMs)) return std::nullopt;
+    return whole(slot);
+}
+
 void CacheShard::tellHits() {
     for (std::size_t i = 0; i < m_hitsHeld; ++i) {
         __builtin_prefetch(&m_cold[m_hits[i]]);
@@ -75,6 +82,7 @@ bool CacheShard::put(const CacheKey& key, std::uint64_t hash, CacheEntry entry, 
     const bool isNew = slot == kNoSlot;
     if (!isNew && m_hot[slot].state == State::Live) {
         // Of two loads that ran side by side the one that began later knows more.
+        if (entry.yields && isCurrent(m_hot[slot], entry.createdAtMs)) return false;
         if (m_hot[slot].loadedAt > entry.loadedAt) return false;
         retire(slot, DropReason::Replaced, gone);
     }
@@ -189,8 +197,9 @@ float CacheShard::weightOf(std::uint32_t costUs) const {
 CacheEntry CacheShard::whole(Slot slot) const {
     const Hot& hot = m_hot[slot];
     const Cold& cold = m_cold[slot];
-    return {hot.value,  cold.tags,   hot.loadedAt, cold.createdAtMs,  hot.expiresAtMs,
-            cold.bytes, cold.costUs, cold.hits,    cold.fileLoadedAt, cold.codec};
+    return {hot.value,         cold.tags,  hot.loadedAt, cold.createdAtMs,
+            hot.expiresAtMs,   cold.bytes, cold.costUs,  cold.hits,
+            cold.fileLoadedAt, cold.codec, false};
 }
 
 std::vector<Slot> CacheShard::occupied() const {

@@ -38,6 +38,8 @@ public:
                              Dropped& gone);
     bool put(const CacheKey& key, std::uint64_t hash, CacheEntry entry, Dropped& gone);
     [[nodiscard]] Found peek(const CacheKey& key, std::uint64_t hash, std::int64_t nowMs) const;
+    [[nodiscard]] std::optional<CacheEntry> whole(const CacheKey& key, std::uint64_t hash,
+                                                  std::int64_t nowMs) const;
     // Drops one entry that the policy chooses; false: there is none.
     bool shrink(DropReason reason, Dropped& gone);
     [[nodiscard]] bool isOverBytes() const { return m_bytes > m_bytesMax; }

@@ -21,7 +21,7 @@ namespace {
 // Changes with the layout of entries below.
 constexpr std::string_view kFormat = "entries 1 ";
 constexpr std::string_view kFormatKey = "format", kClockKey = "clock", kClearedKey = "cleared",
-                           kWatermarkKey = "watermark";
+                           kWatermarkKey = "watermark", kPurgesKey = "purges";
 // When the pages of entries take more of the map than this, all are dropped: LMDB needs room to
 // write new pages beside the old ones, and what is wanted comes back.
 constexpr std::size_t kFullPercent = 60;
@@ -141,6 +141,15 @@ public:
         (void)::mdb_stat(m_handle, table, &stat);
         return stat;
     }
+    template <class Visit>
+    void forEach(MDB_dbi table, Visit visit) const {
+        MDB_cursor* cursor = nullptr;
+        if (::mdb_cursor_open(m_handle, table, &cursor) != 0) return;
+        MDB_val key{}, value{};
+        while (::mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0)
+            visit(viewOf(key), viewOf(value));
+        ::mdb_cursor_close(cursor);
+    }
     bool openTables() {
         return ::mdb_dbi_open(m_handle, "entries", MDB_CREATE, &m_environment.entries) == 0 &&
                ::mdb_dbi_open(m_handle, "tags", MDB_CREATE, &m_environment.tags) == 0 &&
@@ -239,44 +248,77 @@ std::uint64_t FileCache::now() {
     return time;
 }
 
+std::optional<StoredEntry> FileCache::read(const Transaction& transaction, std::string_view key,
+                                           std::string_view bytes, bool& isCurrent) {
+    Header header;
+    isCurrent = false;
+    if (bytes.size() >= sizeof header) std::memcpy(&header, bytes.data(), sizeof header);
+    if (bytes.size() < sizeof header || header.tagsCount > kTagsMax ||
+        header.checksum != checksumOf(bytes.substr(sizeof header.checksum), checksumOf(key))) {
+        m_damaged.fetch_add(1, std::memory_order_relaxed);
+        return std::nullopt;
+    }
+    StoredEntry entry;
+    entry.lifeMs = header.expiresAtMs - wallMs();
+    isCurrent =
+        entry.lifeMs > 0 && transaction.number(m_environment->meta, kClearedKey) <= header.loadedAt;
+    for (std::size_t i = 0; i < header.tagsCount; ++i) {
+        const Header::StoredTag& tag = header.tags[i];
+        if (transaction.number(m_environment->tags, bytesOf(tag)) > header.loadedAt)
+            isCurrent = false;
+        entry.tags.add({static_cast<TagKind>(tag.kind), tag.id});
+    }
+    entry.bytes = bytes.substr(sizeof header);
+    entry.isNegative = header.isNegative != 0;
+    entry.loadedAt = header.loadedAt;
+    entry.costUs = header.costUs;
+    return entry;
+}
+
 std::optional<StoredEntry> FileCache::find(const CacheKey& key) {
     std::optional<StoredEntry> found;
     const KeyBytes name = bytesOfKey(key);
     inTransaction(false, [&](Transaction& transaction) {
         const auto bytes = transaction.get(m_environment->entries, bytesOf(name));
-        if (!bytes) return true;
-        Header header;
-        if (bytes->size() < sizeof header) {
-            m_damaged.fetch_add(1, std::memory_order_relaxed);
-            return true;
-        }
-        std::memcpy(&header, bytes->data(), sizeof header);
-        const std::uint64_t start = checksumOf(bytesOf(name));
-        if (header.tagsCount > kTagsMax ||
-            header.checksum != checksumOf(bytes->substr(sizeof header.checksum), start)) {
-            m_damaged.fetch_add(1, std::memory_order_relaxed);
-            return true;
-        }
-        const std::int64_t lifeMs = header.expiresAtMs - wallMs();
-        if (lifeMs <= 0 || transaction.number(m_environment->meta, kClearedKey) > header.loadedAt)
-            return true;
-        StoredEntry entry;
-        for (std::size_t i = 0; i < header.tagsCount; ++i) {
-            const Header::StoredTag& tag = header.tags[i];
-            if (transaction.number(m_environment->tags, bytesOf(tag)) > header.loadedAt)
-                return true;
-            entry.tags.add({static_cast<TagKind>(tag.kind), tag.id});
-        }
-        entry.bytes = bytes->substr(sizeof header);
-        entry.isNegative = header.isNegative != 0;
-        entry.loadedAt = header.loadedAt;
-        entry.lifeMs = lifeMs;
-        entry.costUs = header.costUs;
-        found = std::move(entry);
+        bool isCurrent = false;
+        if (bytes) found = read(transaction, bytesOf(name), *bytes, isCurrent);
+        if (!isCurrent) found.reset();
         return true;
     });
     (found ? m_hits : m_misses).fetch_add(1, std::memory_order_relaxed);
     return found;
+}
+
+void FileCache::forEach(
+    const std::function<void(const CacheKey&, const StoredEntry&, bool)>& visit) {
+    inTransaction(false, [&](Transaction& transaction) {
+        transaction.forEach(
+            m_environment->entries, [&](std::string_view name, std::string_view bytes) {
+                KeyBytes key{};
+                bool isCurrent = false;
+                const auto entry = read(transaction, name, bytes, isCurrent);
+                if (!entry || name.size() != sizeof key) return;
+                std::memcpy(&key, name.data(), sizeof key);
+                visit({static_cast<KeyKind>(key.kind), key.id, key.detail}, *entry, isCurrent);
+            });
+        return true;
+    });
+}
+
+std::uint64_t FileCache::purges() {
+    std::uint64_t count = 0;
+    inTransaction(false, [&](Transaction& transaction) {
+        count = transaction.number(m_environment->meta, kPurgesKey);
+        return true;
+    });
+    return count;
+}
+
+void FileCache::notePurge() {
+    inTransaction(true, [&](Transaction& transaction) {
+        const std::uint64_t count = transaction.number(m_environment->meta, kPurgesKey) + 1;
+        return transaction.put(m_environment->meta, kPurgesKey, bytesOf(count));
+    });
 }
 
 void FileCache::put(const CacheKey& key, const StoredEntry& entry) {

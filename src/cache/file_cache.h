@@ -6,6 +6,7 @@
 #include "cache/second_level.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,12 +38,21 @@ public:
     // Up to where the changes of the database have been applied to this file.
     [[nodiscard]] std::string watermark();
     void setWatermark(const std::string& position);
+    // How often an operator has purged it: programs that hold copies in memory forget them, too.
+    [[nodiscard]] std::uint64_t purges();
+    void notePurge();
+    // Every entry with whether it would still be served.
+    void
+    forEach(const std::function<void(const CacheKey&, const StoredEntry&, bool isCurrent)>& visit);
     [[nodiscard]] bool isUsable() const { return !m_isBroken.load(std::memory_order_acquire); }
 
 private:
     struct Environment;
     class Transaction;
     explicit FileCache(std::unique_ptr<Environment> environment);
+    [[nodiscard]] std::optional<StoredEntry> read(const Transaction& transaction,
+                                                  std::string_view key, std::string_view bytes,
+                                                  bool& isCurrent);
     [[nodiscard]] bool isHealthy();
     template <class Body>
     bool inTransaction(bool writes, Body body);

@@ -64,6 +64,13 @@ Found MemoryCache::peek(const CacheKey& key) const {
     return shard.peek(key, hash, m_clock.nowMs());
 }
 
+std::optional<CacheEntry> MemoryCache::whole(const CacheKey& key) const {
+    const std::uint64_t hash = hashOf(key);
+    Shard& shard = shardOf(hash);
+    const std::scoped_lock guard(shard);
+    return shard.whole(key, hash, m_clock.nowMs());
+}
+
 bool MemoryCache::put(const CacheKey& key, CacheEntry entry) {
     const std::uint64_t hash = hashOf(key);
     const std::uint32_t costUs = entry.costUs;

@@ -39,8 +39,9 @@ public:
     MemoryCache& operator=(const MemoryCache&) = delete;
 
     [[nodiscard]] Found find(const CacheKey& key);
-    // The same without being counted or noticed.
+    // The same without being counted or noticed; with everything that is known of the entry.
     [[nodiscard]] Found peek(const CacheKey& key) const;
+    [[nodiscard]] std::optional<CacheEntry> whole(const CacheKey& key) const;
     // False: it is out of date already, or too large.
     bool put(const CacheKey& key, CacheEntry entry);
     void erase(const CacheKey& key);

@@ -20,6 +20,7 @@ void addAllCommands(CommandTable& table) {
              addVerifyCommands,
              addAlertCommands,
              addValidateCommands,
+             addCacheCommands,
          })
         add(table);
 }

@@ -19,6 +19,7 @@ void addExportCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
 void addValidateCommands(CommandTable& table);
+void addCacheCommands(CommandTable& table);
 
 // All of them, in the order of the help.
 void addAllCommands(CommandTable& table);

@@ -1,9 +1,11 @@
 #include "composition/cache_coherence.h"
 
+#include "composition/patched_account.h"
 #include "composition/read_codecs.h"
 #include "metrics/catalogue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace alluse::composition {
 
@@ -119,20 +121,66 @@ bool CacheCoherence::work(std::function<void()> refresh) {
 void CacheCoherence::committed(std::span<const NoticingLedger::Committed> commands) {
     std::vector<Tag> tags;
     for (const auto& committed : commands)
-        addTags(tags, committed.changes.accounts, committed.changes.families);
+        addTags(tags, committed.receipt.changes.accounts, committed.receipt.changes.families);
     tags.push_back({TagKind::Analytics, 0});
-    m_reads.invalidate(tags);
     const std::scoped_lock guard(m_ownMutex);
+    // What each held account is after the posting, worked out before the tags end it.
+    std::vector<std::pair<cache::CacheKey, cache::CacheEntry>> known;
+    if (commands.size() == 1) known = patched(commands.front());
+    m_reads.invalidate(tags);
+    for (auto& [key, entry] : known) {
+        entry.loadedAt = m_reads.tags().now();
+        entry.createdAtMs = m_clock.nowMs();
+        entry.yields = true; // a load that began meanwhile may know more
+        m_reads.memory().put(key, std::move(entry));
+    }
     for (const auto& committed : commands)
-        m_own.push_back(committed.command);
+        m_own.push_back(committed.plan.commandId);
     while (m_own.size() > kOwnCommandsMax)
         m_own.pop_front();
+}
+
+std::vector<std::pair<cache::CacheKey, cache::CacheEntry>>
+CacheCoherence::patched(const NoticingLedger::Committed& committed) {
+    std::vector<std::pair<cache::CacheKey, cache::CacheEntry>> known;
+    for (const auto& after : committed.receipt.accounts) {
+        const std::int64_t id = after.account.value();
+        const auto remember = [&](cache::KeyKind kind, const auto& change) {
+            const cache::CacheKey key{kind, id, 0};
+            auto held = m_reads.memory().whole(key);
+            if (!held || !held->value) return;
+            auto value = change(held->value.get());
+            if (!value) return;
+            held->value = std::move(value);
+            // Not for the file: another program may know of a later change that this one has yet to
+            // hear of.
+            held->fileLoadedAt = 0;
+            known.emplace_back(key, *std::move(held));
+        };
+        remember(cache::KeyKind::Account, [&](const void* value) -> std::shared_ptr<const void> {
+            auto account = accountAfter(*static_cast<const domain::Account*>(value), committed.plan,
+                                        committed.receipt);
+            return account ? std::make_shared<const domain::Account>(*std::move(account)) : nullptr;
+        });
+        remember(
+            cache::KeyKind::AccountDetails, [&](const void* value) -> std::shared_ptr<const void> {
+                services::AccountDetails details =
+                    *static_cast<const services::AccountDetails*>(value);
+                auto account = accountAfter(details.account, committed.plan, committed.receipt);
+                if (!account) return nullptr;
+                details.account = *std::move(account);
+                details.lastActivityOn =
+                    std::max(details.lastActivityOn.value_or(committed.plan.businessDate),
+                             committed.plan.businessDate);
+                return std::make_shared<const services::AccountDetails>(std::move(details));
+            });
+    }
+    return known;
 }
 
 // The feed brings own commands, too. They were invalidated when they were made; doing it again
 // would only throw away what has been loaded since.
 bool CacheCoherence::isOwn(domain::CommandId command) {
-    const std::scoped_lock guard(m_ownMutex);
     const auto found = std::ranges::find(m_own, command);
     if (found == m_own.end()) return false;
     m_own.erase(found);
@@ -141,10 +189,13 @@ bool CacheCoherence::isOwn(domain::CommandId command) {
 
 void CacheCoherence::apply(const services::Changes& changes) {
     if (!changes.isComplete) {
+        const std::scoped_lock guard(m_ownMutex);
         m_reads.invalidateAll();
         m_flushes.fetch_add(1, std::memory_order_relaxed);
     }
     std::vector<Tag> tags;
+    // Not between the two halves of an own commit, which would store what ends here.
+    std::unique_lock own(m_ownMutex);
     for (const auto& change : changes.commands) {
         if (isOwn(change.command)) continue;
         addTags(tags, change.accounts, change.families);
@@ -155,10 +206,20 @@ void CacheCoherence::apply(const services::Changes& changes) {
         m_reads.invalidate(tags);
         m_meters->staleness.record(changes.oldest);
     }
+    own.unlock();
+    if (m_file) {
+        if (const auto purges = m_file->purges(); std::exchange(m_purgesSeen, purges) != purges)
+            forgetMemory();
+    }
     const bool hasMoved = changes.position != m_position;
     m_position = changes.position;
     if (m_file && hasMoved && (!changes.commands.empty() || !changes.isComplete))
         m_file->setWatermark(m_position);
+}
+
+void CacheCoherence::forgetMemory() {
+    const std::scoped_lock guard(m_ownMutex); // not inside of an own commit's notice
+    m_reads.forgetMemory();
 }
 
 // Listen first, forget second, then read on from a position that is older than both: nothing that
@@ -168,7 +229,7 @@ bool CacheCoherence::connect() {
     auto position = m_feed->start();
     if (!position) return false;
     m_position = *std::move(position);
-    m_reads.forgetMemory();
+    forgetMemory();
     m_reconnects.fetch_add(1, std::memory_order_relaxed);
     return m_options.file.empty() || catchUp();
 }
@@ -202,8 +263,19 @@ bool CacheCoherence::catchUp() {
         m_changesSeen.fetch_add(missed->commands.size(), std::memory_order_relaxed);
     }
     m_file->setWatermark(m_position);
+    m_purgesSeen = m_file->purges();
     m_reads.useSecondLevel(m_file.get());
     return true;
+}
+
+// Through the file every program of this machine hears of it; they need not know of what.
+void CacheCoherence::purge(std::optional<Tag> tag) {
+    const std::scoped_lock guard(m_ownMutex);
+    if (tag)
+        m_reads.invalidate(*tag);
+    else
+        m_reads.invalidateAll();
+    if (m_file) m_file->notePurge();
 }
 
 void CacheCoherence::pauseFor(milliseconds time) {

@@ -52,6 +52,8 @@ public:
     }
     // Commits of this program, on the thread that made them.
     void committed(std::span<const NoticingLedger::Committed> commands);
+    // What an operator asks for; none: everything.
+    void purge(std::optional<cache::Tag> tag);
     [[nodiscard]] CoherenceState state() const;
     [[nodiscard]] cache::FileCache* file() const { return m_file.get(); }
     [[nodiscard]] const CacheOptions& options() const { return m_options; }
@@ -61,10 +63,13 @@ private:
     void run();
     bool connect();
     bool catchUp();
+    void forgetMemory();
     void apply(const services::Changes& changes);
     void silence() { m_heardAtMs.store(kSilent, std::memory_order_release); }
     void hear() { m_heardAtMs.store(m_clock.nowMs(), std::memory_order_release); }
     [[nodiscard]] bool isOwn(domain::CommandId command);
+    [[nodiscard]] std::vector<std::pair<cache::CacheKey, cache::CacheEntry>>
+    patched(const NoticingLedger::Committed& committed);
     void pauseFor(std::chrono::milliseconds time);
     void publish();
     bool work(std::function<void()> refresh);
@@ -83,7 +88,9 @@ private:
     std::atomic<std::int64_t> m_heardAtMs{kSilent};
     std::atomic<std::uint64_t> m_reconnects{0}, m_changesSeen{0}, m_flushes{0};
 
-    std::mutex m_ownMutex;               // guards m_own
+    std::uint64_t m_purgesSeen = 0;
+
+    std::mutex m_ownMutex;               // guards m_own, and makes a commit and its notice one step
     std::deque<domain::CommandId> m_own; // committed here, and invalidated already
 
     std::mutex m_stopMutex; // guards m_isStopping and m_refreshes

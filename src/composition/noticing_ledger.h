@@ -11,8 +11,8 @@ namespace alluse::composition {
 class NoticingLedger final : public services::LedgerPort {
 public:
     struct Committed {
-        domain::CommandId command;
-        const domain::ChangeSet& changes;
+        const domain::EntryPlan& plan;
+        const services::EntryReceipt& receipt;
     };
     // Told after each commit, before the caller gets its receipt.
     using Notice = std::function<void(std::span<const Committed>)>;
@@ -23,7 +23,7 @@ public:
                                                         const services::Call& call = {}) override {
         auto outcome = m_ledger.postEntry(plan, call);
         if (outcome) {
-            const Committed committed{plan.commandId, outcome->changes};
+            const Committed committed{plan, *outcome};
             m_notice({&committed, 1});
         }
         return outcome;
@@ -34,7 +34,7 @@ public:
         auto outcomes = m_ledger.postEntries(plans, call);
         std::vector<Committed> committed;
         for (std::size_t i = 0; i < outcomes.size() && i < plans.size(); ++i)
-            if (outcomes[i]) committed.push_back({plans[i].commandId, outcomes[i]->changes});
+            if (outcomes[i]) committed.push_back({plans[i], *outcomes[i]});
         if (!committed.empty()) m_notice(committed);
         return outcomes;
     }

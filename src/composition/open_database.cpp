@@ -103,7 +103,9 @@ Outcome<std::shared_ptr<OpenDatabase>> openDatabase(const OpenRequest& request,
     }
     auto opened = openStorage(*location, request, registry);
     if (!opened) return tl::unexpected(opened.error());
-    auto whole = std::make_shared<OpenDatabase>(std::move(*opened), registry, request.cache);
+    auto whole = std::make_shared<OpenDatabase>(
+        std::move(*opened), registry,
+        request.usesCache ? std::optional(usualCache(request.location)) : std::nullopt);
     auto status = whole->database->admin().status(call);
     if (!status) return tl::unexpected(status.error());
     whole->status = *std::move(status);

@@ -46,7 +46,7 @@ struct OpenRequest {
     std::string environment = "live"; // of a schema made by this call
     // The database of the first start: filled with sample families when it is not there yet.
     bool isSample = false;
-    std::optional<CacheOptions> cache; // none: every read goes to the database
+    bool usesCache = false; // usualCache(location); else every read goes to the database
     std::function<void(std::int64_t done, std::int64_t total)> progress; // families, while filling
 };
 

@@ -2,6 +2,7 @@
 // all from the cache while the feed is silent, and its own changes at once.
 
 #include "composition/open_database.h"
+#include "composition/read_codecs.h"
 #include "services/id_source.h"
 #include "storage/contract_fixture.h"
 #include "support/temp_directory.h"
@@ -81,6 +82,54 @@ TEST_P(CacheCoherenceTest, aProgramReadsItsOwnChangeAtOnce) {
         expected = *expected.plus(usd(10));
         ASSERT_EQ(shownBalance(*one, id), expected);
     }
+}
+
+TEST_P(CacheCoherenceTest, aPlainPostingReplacesTheAccountThatIsHeldByWhatTheDatabaseSays) {
+    const auto accounts = openFamily();
+    const auto one = program();
+    const auto bytesOf = [](services::AccountReads& reads, AccountId id) {
+        const auto details = reads.details(id, {});
+        return composition::accountDetailsCodec().encode(&**details);
+    };
+    (void)shownBalance(*one, accounts[0]);
+    (void)shownBalance(*one, accounts[1]);
+    for (int i = 0; i < 5; ++i) {
+        deposit(*one, accounts[0], 10 + i);
+        domain::TransferOrder order;
+        order.header.commandId = services::SystemIdSource().next();
+        order.header.actor = {"test", "owner", "test", "test"};
+        order.source = accounts[0];
+        order.target = accounts[1];
+        order.amount = usd(5);
+        ASSERT_TRUE(one->commands.transfer(order));
+        const auto misses = one->cache->reads().memory().stats().missesTotal();
+        for (const AccountId id : {accounts[0], accounts[1]})
+            ASSERT_EQ(bytesOf(one->accounts, id), bytesOf((*database)->accounts(), id));
+        EXPECT_EQ(one->cache->reads().memory().stats().missesTotal(), misses);
+    }
+}
+
+TEST_P(CacheCoherenceTest, aChangeOfStatusIsReadAnew) {
+    const AccountId id = openFamily()[0];
+    const auto one = program();
+    (void)shownBalance(*one, id);
+    domain::ChangeStatusOrder order;
+    order.header.commandId = services::SystemIdSource().next();
+    order.header.actor = {"test", "owner", "test", "test"};
+    order.account = id;
+    order.to = domain::AccountStatus::Inactive;
+    ASSERT_TRUE(one->commands.changeStatus(order));
+    EXPECT_EQ((*one->accounts.details(id, {}))->account.status, domain::AccountStatus::Inactive);
+}
+
+TEST_P(CacheCoherenceTest, aPurgeReachesTheMemoryOfAProgramThatRuns) {
+    const AccountId id = openFamily()[0];
+    const auto one = program();
+    (void)shownBalance(*one, id);
+    one->cache->purge(cache::Tag{cache::TagKind::Account, id.value()});
+    const auto misses = one->cache->reads().memory().stats().missesTotal();
+    (void)shownBalance(*one, id);
+    EXPECT_EQ(one->cache->reads().memory().stats().missesTotal(), misses + 1);
 }
 
 TEST_P(CacheCoherenceTest, aProgramSeesWhatAnotherOneChanged) {

@@ -264,6 +264,17 @@ void checkPaths(Breaches& found, const File& file) {
     }
 }
 
+// I15: a plan that moves money is made from what the database says now, never from the cache. Services
+// cannot name the cache (layers); here composition is kept from handing it to them.
+void checkCachedDecisions(Breaches& found, const File& file) {
+    if (!isProduct(file.path)) return;
+    static const std::regex given(R"(\b(commands|growth|imports)\(ledger,\s*(cached\w*|accounts|families)\b)");
+    findInCode(found, "cached-decision", file, "ledger", given);
+    if (isUnder(file.path, {"src/composition/cached_reads", "src/composition/open_database"})) return;
+    static const std::regex named(R"(\bCached(Accounts|Families)\b)");
+    findInCode(found, "cached-decision", file, "Cached", named);
+}
+
 void checkHeader(Breaches& found, const File& file) {
     if (!file.path.ends_with(".h") || file.source.lines.empty()) return;
     if (file.source.lines.front() != "#pragma once")
@@ -288,7 +299,7 @@ bool isText(const std::string& name) {
 } // namespace
 
 const std::vector<std::string>& ruleNames() {
-    static const std::vector<std::string> names{"layers",         "sql-outside-storage",
+    static const std::vector<std::string> names{"layers",         "sql-outside-storage", "cached-decision",
                                                 "process-events", "blocking-connection",
                                                 "global-pool",    "waiting",
                                                 "sleep",          "rich-text",
@@ -308,6 +319,7 @@ std::vector<Breach> inspectFile(const std::string& path, std::string_view text) 
     checkColours(found, file);
     checkLength(found, file);
     checkPaths(found, file);
+    checkCachedDecisions(found, file);
     checkHeader(found, file);
     return found;
 }
