@@ -17,6 +17,8 @@ void addAllCommands(CommandTable& table) {
              addSimulateCommand,
              addImportCommands,
              addExportCommands,
+             addReportCommands,
+             addAnalyticsCommands,
              addVerifyCommands,
              addAlertCommands,
              addValidateCommands,

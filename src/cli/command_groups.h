@@ -16,6 +16,8 @@ void addReinvestCommands(CommandTable& table);
 void addSimulateCommand(CommandTable& table);
 void addImportCommands(CommandTable& table);
 void addExportCommands(CommandTable& table);
+void addReportCommands(CommandTable& table);
+void addAnalyticsCommands(CommandTable& table);
 void addVerifyCommands(CommandTable& table);
 void addAlertCommands(CommandTable& table);
 void addValidateCommands(CommandTable& table);

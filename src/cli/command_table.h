@@ -46,6 +46,9 @@ public:
         return app;
     }
 
+    // Who writes reports as PDF; without one they are refused.
+    void setPaper(exchange::PaperWriter paper) { m_options.paper = std::move(paper); }
+
     // Reads, runs, prints; the exit code of the program.
     int run(int argc, const char* const* argv);
 

@@ -4,6 +4,7 @@
 #include "cli/answer.h"
 #include "cli/options.h"
 #include "composition/open_database.h"
+#include "exchange/report_file.h"
 #include "metrics/metric_registry.h"
 #include "services/call.h"
 #include "services/id_source.h"
@@ -17,6 +18,7 @@ namespace alluse::cli {
 struct GlobalOptions {
     std::string database; // "sqlite:PATH", "postgresql:CONNINFO" or the name of a saved one
     bool isJson = false;
+    exchange::PaperWriter paper; // none: built without Qt
 };
 
 // One command, one thread.

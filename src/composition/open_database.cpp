@@ -72,7 +72,16 @@ OpenDatabase::OpenDatabase(std::unique_ptr<Database> opened, metrics::MetricRegi
       commands(ledger, database->accounts(), database->entries(), authorizer, clock, registry),
       growth(ledger, database->growth(), authorizer, clock, registry),
       imports(ledger, database->accounts(), database->entries(), database->admin(), authorizer,
-              clock, registry) {}
+              clock, registry),
+      // Statements are read from the ledger itself, never from a cache.
+      reports(database->accounts(), database->families(), database->entries(), database->growth(),
+              database->analytics()),
+      analytics(database->analytics(), analyses, clock) {
+    const auto forget = [this](const domain::ChangeSet& changes) { analytics.forget(changes); };
+    commands.onCommitted(forget);
+    growth.onCommitted(forget);
+    imports.onCommitted(forget);
+}
 
 CacheOptions usualCache(const std::string& location) {
     CacheOptions options;

@@ -4,10 +4,12 @@
 #include "composition/cached_reads.h"
 #include "composition/metered_reads.h"
 #include "composition/noticing_ledger.h"
+#include "services/analytics_service.h"
 #include "services/command_service.h"
 #include "services/growth_service.h"
 #include "services/import_service.h"
 #include "services/ports/authorizer.h"
+#include "services/reports/report_service.h"
 #include "services/system_clock.h"
 #include "storage/database.h"
 
@@ -36,6 +38,9 @@ struct OpenDatabase {
     services::CommandService commands;
     services::GrowthService growth;
     services::ImportService imports;
+    services::ReportService reports;
+    services::MemoryAnalyticsStore analyses;
+    services::AnalyticsService analytics;
     services::DatabaseStatus status;
 };
 

@@ -38,6 +38,12 @@ public:
         for (const std::string& title : titles) m_csv.text(title);
         m_csv.endRow();
     }
+    void sheet(const std::string& title, std::span<const std::string> titles) override {
+        m_csv.endRow();
+        m_csv.text(title);
+        m_csv.endRow();
+        header(titles);
+    }
     void row(std::span<const TableCell> cells) override {
         for (const TableCell& cell : cells) std::visit(WriteCell{m_csv}, cell);
         m_csv.endRow();

@@ -89,6 +89,11 @@ public:
         nextSheet();
     }
 
+    void sheet(const std::string& title, std::span<const std::string> titles) override {
+        m_title = title;
+        header(titles);
+    }
+
     void row(std::span<const TableCell> cells) override {
         if (m_row == kSheetRowsMax) nextSheet();
         lxw_col_t column = 0;
@@ -132,7 +137,11 @@ private:
 
     void nextSheet() {
         finishSheet();
-        const std::string name = sheetName(m_title, m_sheets.size() + 1);
+        // Numbered when the rows go on, or when another table is called the same.
+        std::size_t number = 1;
+        std::string name = sheetName(m_title, number);
+        while (!name.empty() && workbook_get_worksheet_by_name(m_book, name.c_str()) != nullptr)
+            name = sheetName(m_title, ++number);
         m_sheet = workbook_add_worksheet(m_book, name.empty() ? nullptr : name.c_str());
         m_sheets.push_back(m_sheet);
         m_row = 0;

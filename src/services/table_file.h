@@ -24,6 +24,8 @@ class TableFile {
 public:
     virtual ~TableFile() = default;
     virtual void header(std::span<const std::string> titles) = 0; // first, once
+    // Another table below or beside it: a sheet of its own, where the format has sheets.
+    virtual void sheet(const std::string& title, std::span<const std::string> titles) = 0;
     virtual void row(std::span<const TableCell> cells) = 0;
     // Or one sentence that says why there can be no such file.
     [[nodiscard]] virtual domain::Result<void, std::string> commit() = 0;

@@ -4,6 +4,7 @@
 
 #include "metrics/metric_registry.h"
 #include "services/ports/change_feed.h"
+#include "services/ports/analytics_port.h"
 #include "services/ports/database_port.h"
 #include "services/ports/growth_port.h"
 #include "services/ports/ledger_port.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] virtual services::FamilyReads& families() = 0;
     [[nodiscard]] virtual services::LedgerReads& entries() = 0;
     [[nodiscard]] virtual services::GrowthPort& growth() = 0;
+    [[nodiscard]] virtual services::AnalyticsReads& analytics() = 0;
     [[nodiscard]] virtual services::DatabasePort& admin() = 0;
     // A connection of its own; it may outlive neither the server nor the file.
     [[nodiscard]] virtual std::unique_ptr<services::ChangeFeed> changeFeed() = 0;

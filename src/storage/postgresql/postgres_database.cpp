@@ -1,6 +1,7 @@
 // The PostgreSQL half of the Database face: makes or checks the schema, then hands out its ports.
 
 #include "storage/account_repository.h"
+#include "storage/analytics_repository.h"
 #include "storage/database.h"
 #include "storage/entry_repository.h"
 #include "storage/family_repository.h"
@@ -27,13 +28,15 @@ public:
                  options.pool, options.registry),
           m_ledger(m_pool, options.registry),
           m_admin(m_pool, DatabaseLocation{Dialect::Postgresql, conninfo}.shown()),
-          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_pool) {}
+          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_pool),
+          m_analytics(m_pool, m_pool) {}
 
     services::LedgerPort& ledger() override { return m_ledger; }
     services::AccountReads& accounts() override { return m_accounts; }
     services::FamilyReads& families() override { return m_families; }
     services::LedgerReads& entries() override { return m_entries; }
     services::GrowthPort& growth() override { return m_growth; }
+    services::AnalyticsReads& analytics() override { return m_analytics; }
     services::DatabasePort& admin() override { return m_admin; }
     std::unique_ptr<services::ChangeFeed> changeFeed() override {
         return std::make_unique<PostgresChangeFeed>(m_conninfo);
@@ -48,6 +51,7 @@ private:
     FamilyRepository m_families;
     EntryRepository m_entries;
     GrowthRepository m_growth;
+    AnalyticsRepository m_analytics;
 };
 
 void prepareSchema(PostgresSession& session, const OpenOptions& options) {

@@ -84,9 +84,19 @@ void BulkLoader::load(std::span<const BulkFamily> families) {
     // the transaction keeps them in force for every other connection and after a crash.
     suspendTriggers();
     readLastIds();
+    const std::int64_t before = m_lastAccount;
     for (const BulkFamily& family : families) loadFamily(family);
+    countLoaded(before, families.size());
     restoreTriggers();
     transaction.commit();
+}
+
+// What the suspended triggers would have counted.
+void BulkLoader::countLoaded(std::int64_t lastAccountBefore, std::size_t families) {
+    constexpr const char* kAdded = " on conflict (kind, status) do update set count = count + excluded.count";
+    m_connection.execute("insert into book_count select type, status, count(*) from account where id > " +
+                         std::to_string(lastAccountBefore) + " group by type, status" + kAdded);
+    m_connection.execute("update book_count set count = count + " + std::to_string(families) + " where kind = 0");
 }
 
 void BulkLoader::suspendTriggers() {

@@ -20,6 +20,7 @@ public:
 
 private:
     struct Loaded;
+    void countLoaded(std::int64_t lastAccountBefore, std::size_t families);
     void suspendTriggers();
     void restoreTriggers();
     void readLastIds();

@@ -1,6 +1,7 @@
 // The SQLite half of the Database face: opens or makes the file, then hands out its ports.
 
 #include "storage/account_repository.h"
+#include "storage/analytics_repository.h"
 #include "storage/database.h"
 #include "storage/entry_repository.h"
 #include "storage/family_repository.h"
@@ -30,13 +31,15 @@ public:
                         return std::make_unique<SqliteSession>(path, OpenMode::Write, registry);
                     },
                     options.pool, nullptr),
-          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_writers) {}
+          m_accounts(m_pool), m_families(m_pool), m_entries(m_pool), m_growth(m_pool, m_writers),
+          m_analytics(m_pool, m_writers) {}
 
     services::LedgerPort& ledger() override { return m_ledger; }
     services::AccountReads& accounts() override { return m_accounts; }
     services::FamilyReads& families() override { return m_families; }
     services::LedgerReads& entries() override { return m_entries; }
     services::GrowthPort& growth() override { return m_growth; }
+    services::AnalyticsReads& analytics() override { return m_analytics; }
     services::DatabasePort& admin() override { return m_admin; }
     std::unique_ptr<services::ChangeFeed> changeFeed() override {
         return std::make_unique<SqliteChangeFeed>(m_path);
@@ -52,6 +55,7 @@ private:
     FamilyRepository m_families;
     EntryRepository m_entries;
     GrowthRepository m_growth;
+    AnalyticsRepository m_analytics;
 };
 
 // A file without a byte is one that a crash left between its creation and its first page.
