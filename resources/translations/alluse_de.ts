@@ -181,6 +181,10 @@
         <source>Automatic forks</source>
         <translation>Automatische Forks</translation>
     </message>
+    <message>
+        <source>Sum up the book</source>
+        <translation>Bestand zusammenzählen</translation>
+    </message>
 </context>
 <context>
     <name>alluse::composition::ScreenshotTour</name>
@@ -707,6 +711,524 @@
     <message>
         <source>Try fewer words, or take filters away. The search also knows type:gen, status:closed, &gt;50,000 and 10,000..20,000.</source>
         <translation>Versuchen Sie weniger Wörter, oder nehmen Sie Filter weg. Die Suche kennt auch art:gen, status:geschlossen, &gt;50.000 und 10.000..20.000.</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::AnalysisPlots</name>
+    <message>
+        <source>Needs %1 weeks of history.</source>
+        <translation>Braucht %1 Wochen Verlauf.</translation>
+    </message>
+    <message>
+        <source>n/a, needs %1 weeks</source>
+        <translation>n. v., braucht %1 Wochen</translation>
+    </message>
+    <message>
+        <source>n/a, needs %1 days</source>
+        <translation>n. v., braucht %1 Tage</translation>
+    </message>
+    <message>
+        <source>n/a, needs a trade</source>
+        <translation>n. v., braucht ein Geschäft</translation>
+    </message>
+    <message>
+        <source>n/a, no loss yet</source>
+        <translation>n. v., noch kein Verlust</translation>
+    </message>
+    <message>
+        <source>insufficient peers</source>
+        <translation>zu wenige Vergleichskonten</translation>
+    </message>
+    <message>
+        <source>n/a, no drawdown yet</source>
+        <translation>n. v., noch kein Rückgang</translation>
+    </message>
+    <message>
+        <source>n/a, returns do not differ</source>
+        <translation>n. v., Renditen ohne Streuung</translation>
+    </message>
+    <message>
+        <source>n/a, no buffer</source>
+        <translation>n. v., kein Puffer</translation>
+    </message>
+    <message>
+        <source>none, no growth</source>
+        <translation>keine, kein Wachstum</translation>
+    </message>
+    <message>
+        <source>n/a, no equity</source>
+        <translation>n. v., kein Vermögen</translation>
+    </message>
+    <message>
+        <source>Equity, USD</source>
+        <translation>Vermögen, USD</translation>
+    </message>
+    <message>
+        <source>The line starts with the first posting.</source>
+        <translation>Die Linie beginnt mit der ersten Buchung.</translation>
+    </message>
+    <message>
+        <source>Equity</source>
+        <translation>Vermögen</translation>
+    </message>
+    <message>
+        <source>Start at target</source>
+        <translation>Anfang nach Ziel</translation>
+    </message>
+    <message>
+        <source>Baseline now</source>
+        <translation>Basis jetzt</translation>
+    </message>
+    <message>
+        <source>Weekly returns</source>
+        <translation>Wochenrenditen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>target %1 %</source>
+        <translation>Ziel %1 %</translation>
+    </message>
+    <message>
+        <source>on target: %1</source>
+        <translation>im Ziel: %1</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>Rückgang</translation>
+    </message>
+    <message>
+        <source>limit %1 %</source>
+        <translation>Grenze %1 %</translation>
+    </message>
+    <message>
+        <source>deepest %1</source>
+        <translation>tiefster %1</translation>
+    </message>
+    <message>
+        <source>Distribution of weekly returns</source>
+        <translation>Verteilung der Wochenrenditen</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <source>VaR 95 %</source>
+        <translation>VaR 95 %</translation>
+    </message>
+    <message>
+        <source>VaR 95 %1, CVaR %2%3</source>
+        <translation>VaR 95 %1, CVaR %2%3</translation>
+    </message>
+    <message>
+        <source> (parametric)</source>
+        <translation> (parametrisch)</translation>
+    </message>
+    <message>
+        <source>Sharpe and volatility, 12 weeks rolling</source>
+        <translation>Sharpe und Volatilität, gleitend über 12 Wochen</translation>
+    </message>
+    <message>
+        <source>Sharpe</source>
+        <translation>Sharpe</translation>
+    </message>
+    <message>
+        <source>Volatility, %</source>
+        <translation>Volatilität, %</translation>
+    </message>
+    <message>
+        <source>Sharpe %1</source>
+        <translation>Sharpe %1</translation>
+    </message>
+    <message>
+        <source>The coming 52 weeks, USD</source>
+        <translation>Die kommenden 52 Wochen, USD</translation>
+    </message>
+    <message>
+        <source>80 % of paths</source>
+        <translation>80 % der Verläufe</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>At target</source>
+        <translation>Nach Ziel</translation>
+    </message>
+    <message>
+        <source>Premium by symbol, USD</source>
+        <translation>Prämien nach Symbol, USD</translation>
+    </message>
+    <message>
+        <source>No premium in this window.</source>
+        <translation>Keine Prämie in diesem Zeitraum.</translation>
+    </message>
+    <message>
+        <source>Premium</source>
+        <translation>Prämie</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>ohne Angabe</translation>
+    </message>
+    <message>
+        <source>win rate %1, profit factor %2</source>
+        <translation>Trefferquote %1, Gewinnfaktor %2</translation>
+    </message>
+    <message>
+        <source>Equity by type, USD</source>
+        <translation>Vermögen nach Art, USD</translation>
+    </message>
+    <message>
+        <source>The book holds no posting yet.</source>
+        <translation>Der Bestand enthält noch keine Buchung.</translation>
+    </message>
+    <message>
+        <source>Allocation against target</source>
+        <translation>Aufteilung gegen Ziel</translation>
+    </message>
+    <message>
+        <source>The book holds no money yet.</source>
+        <translation>Der Bestand enthält noch kein Geld.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>As allocated at openings</source>
+        <translation>Wie bei Eröffnung aufgeteilt</translation>
+    </message>
+    <message>
+        <source>Accounts by status</source>
+        <translation>Konten nach Status</translation>
+    </message>
+    <message>
+        <source>No account is open yet.</source>
+        <translation>Noch ist kein Konto eröffnet.</translation>
+    </message>
+    <message>
+        <source>%1 accounts in %2 families</source>
+        <translation>%1 Konten in %2 Familien</translation>
+    </message>
+    <message>
+        <source>Growth by source, USD a week</source>
+        <translation>Wachstum nach Herkunft, USD je Woche</translation>
+    </message>
+    <message>
+        <source>Nothing was posted in this window.</source>
+        <translation>In diesem Zeitraum wurde nichts gebucht.</translation>
+    </message>
+    <message>
+        <source>Premiums</source>
+        <translation>Prämien</translation>
+    </message>
+    <message>
+        <source>Assignments, fees</source>
+        <translation>Andienungen, Gebühren</translation>
+    </message>
+    <message>
+        <source>Deposits, withdrawals</source>
+        <translation>Ein- und Auszahlungen</translation>
+    </message>
+    <message>
+        <source>Equity by account, USD</source>
+        <translation>Vermögen nach Konto, USD</translation>
+    </message>
+    <message>
+        <source>No account holds money.</source>
+        <translation>Kein Konto hält Geld.</translation>
+    </message>
+    <message>
+        <source>Drift from the configured shares, points</source>
+        <translation>Abweichung von den eingestellten Anteilen, Punkte</translation>
+    </message>
+    <message>
+        <source>The family holds no money.</source>
+        <translation>Die Familie hält kein Geld.</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>What growth brought the Com-Acc, USD</source>
+        <translation>Was Wachstum dem Com-Acc brachte, USD</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Erhalten</translation>
+    </message>
+    <message>
+        <source>by forks</source>
+        <translation>durch Forks</translation>
+    </message>
+    <message>
+        <source>by merges</source>
+        <translation>durch Zusammenführungen</translation>
+    </message>
+    <message>
+        <source>doubles in %1 weeks</source>
+        <translation>verdoppelt sich in %1 Wochen</translation>
+    </message>
+    <message>
+        <source>Mean weekly return among peers</source>
+        <translation>Mittlere Wochenrendite im Vergleich</translation>
+    </message>
+    <message>
+        <source>Needs accounts with 12 weeks of history.</source>
+        <translation>Braucht Konten mit 12 Wochen Verlauf.</translation>
+    </message>
+    <message>
+        <source>percentile from left to right</source>
+        <translation>Perzentil von links nach rechts</translation>
+    </message>
+    <message>
+        <source>Risk score by family, the highest account</source>
+        <translation>Risiko nach Familie, höchstes Konto</translation>
+    </message>
+    <message>
+        <source>Needs accounts with 8 weeks of history.</source>
+        <translation>Braucht Konten mit 8 Wochen Verlauf.</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>Top movers of the last seven days, USD</source>
+        <translation>Größte Bewegungen der letzten sieben Tage, USD</translation>
+    </message>
+    <message>
+        <source>Nothing moved.</source>
+        <translation>Nichts hat sich bewegt.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::AnalyticsPage</name>
+    <message>
+        <source>&amp;Statement…</source>
+        <translation>Au&amp;szug…</translation>
+    </message>
+    <message>
+        <source>Views of the analysis</source>
+        <translation>Ansichten der Auswertung</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Whole life</source>
+        <translation>Gesamte Dauer</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <translation>%1 Wochen</translation>
+    </message>
+    <message>
+        <source>Account id or reference</source>
+        <translation>Kontonummer oder Referenz</translation>
+    </message>
+    <message>
+        <source>Rankings</source>
+        <translation>Ranglisten</translation>
+    </message>
+    <message>
+        <source>Risk board</source>
+        <translation>Risikotafel</translation>
+    </message>
+    <message>
+        <source>Analyse the book</source>
+        <translation>Bestand auswerten</translation>
+    </message>
+    <message>
+        <source>Analyse an account</source>
+        <translation>Konto auswerten</translation>
+    </message>
+    <message>
+        <source>Rank accounts</source>
+        <translation>Konten einstufen</translation>
+    </message>
+    <message>
+        <source>Equity</source>
+        <translation>Vermögen</translation>
+    </message>
+    <message>
+        <source>Premiums</source>
+        <translation>Prämien</translation>
+    </message>
+    <message>
+        <source>Assignments</source>
+        <translation>Andienungen</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Eingezahlt</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Ausgezahlt</translation>
+    </message>
+    <message>
+        <source>Fees, corrections</source>
+        <translation>Gebühren, Korrekturen</translation>
+    </message>
+    <message>
+        <source>Families</source>
+        <translation>Familien</translation>
+    </message>
+    <message>
+        <source>drawdown</source>
+        <translation>Rückgang</translation>
+    </message>
+    <message>
+        <source>volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>value at risk</source>
+        <translation>Value at Risk</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>LEAPS</source>
+        <translation>LEAPS</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>CAGR</source>
+        <translation>CAGR</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>Sharpe</source>
+        <translation>Sharpe</translation>
+    </message>
+    <message>
+        <source>Sortino</source>
+        <translation>Sortino</translation>
+    </message>
+    <message>
+        <source>Calmar</source>
+        <translation>Calmar</translation>
+    </message>
+    <message>
+        <source>Drawdown now</source>
+        <translation>Rückgang jetzt</translation>
+    </message>
+    <message>
+        <source>Target ratio</source>
+        <translation>Zielverhältnis</translation>
+    </message>
+    <message>
+        <source>Weeks to fork</source>
+        <translation>Wochen bis Fork</translation>
+    </message>
+    <message>
+        <source>at target: %1</source>
+        <translation>nach Ziel: %1</translation>
+    </message>
+    <message>
+        <source>Weeks to merge</source>
+        <translation>Wochen bis Zusammenführung</translation>
+    </message>
+    <message>
+        <source>Buffer coverage</source>
+        <translation>Pufferdeckung</translation>
+    </message>
+    <message>
+        <source>Premium yield</source>
+        <translation>Prämienrendite</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>Open accounts</source>
+        <translation>Offene Konten</translation>
+    </message>
+    <message>
+        <source>Below target</source>
+        <translation>Unter Ziel</translation>
+    </message>
+    <message>
+        <source>Critical risk</source>
+        <translation>Kritisches Risiko</translation>
+    </message>
+    <message>
+        <source>Export chart</source>
+        <translation>Diagramm exportieren</translation>
+    </message>
+    <message>
+        <source>Pictures and values (*.png *.svg *.csv)</source>
+        <translation>Bilder und Werte (*.png *.svg *.csv)</translation>
+    </message>
+    <message>
+        <source>The chart cannot be written to %1.</source>
+        <translation>Das Diagramm kann nicht nach %1 geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Chart exported to %1.</source>
+        <translation>Diagramm nach %1 exportiert.</translation>
+    </message>
+    <message>
+        <source>Find an account</source>
+        <translation>Konto suchen</translation>
+    </message>
+    <message>
+        <source>There is no account %1.</source>
+        <translation>Es gibt kein Konto %1.</translation>
     </message>
 </context>
 <context>
@@ -1434,6 +1956,69 @@
     </message>
 </context>
 <context>
+    <name>alluse::ui::FigureRows</name>
+    <message>
+        <source>%1 low</source>
+        <translation>%1 niedrig</translation>
+    </message>
+    <message>
+        <source>%1 medium</source>
+        <translation>%1 mittel</translation>
+    </message>
+    <message>
+        <source>%1 high</source>
+        <translation>%1 hoch</translation>
+    </message>
+    <message>
+        <source>%1 critical</source>
+        <translation>%1 kritisch</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Equity</source>
+        <translation>Vermögen</translation>
+    </message>
+    <message>
+        <source>Seven days</source>
+        <translation>Sieben Tage</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>Mean week</source>
+        <translation>Mittlere Woche</translation>
+    </message>
+    <message>
+        <source>Target ratio</source>
+        <translation>Zielverhältnis</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>Sharpe</source>
+        <translation>Sharpe</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>Rückgang</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+</context>
+<context>
     <name>alluse::ui::ForkDialog</name>
     <message>
         <source>Fork in spite of the cooling time or the daily limit</source>
@@ -2115,6 +2700,10 @@
         <source>Type: %1</source>
         <translation>Art: %1</translation>
     </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
 </context>
 <context>
     <name>alluse::ui::MainWindow</name>
@@ -2165,6 +2754,14 @@
     <message>
         <source>Validation</source>
         <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Analytics</source>
+        <translation>Auswertung</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +3035,21 @@
     <message>
         <source>Enter a percentage such as %1, with at most two decimals.</source>
         <translation>Geben Sie einen Prozentsatz ein, zum Beispiel %1, mit höchstens zwei Nachkommastellen.</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::PlotChart</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Export chart…</source>
+        <translation>Diagramm &amp;exportieren…</translation>
     </message>
 </context>
 <context>
@@ -2768,7 +3380,7 @@
     </message>
     <message>
         <source>T&amp;oday</source>
-        <translation>&amp;Heute</translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2820,6 +3432,121 @@
     <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::ReportDialog</name>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>Bericht &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;A file for each family</source>
+        <translation>Eine D&amp;atei je Familie</translation>
+    </message>
+    <message>
+        <source>Statements and reports</source>
+        <translation>Auszüge und Berichte</translation>
+    </message>
+    <message>
+        <source>Account statement</source>
+        <translation>Kontoauszug</translation>
+    </message>
+    <message>
+        <source>Family statement</source>
+        <translation>Familienauszug</translation>
+    </message>
+    <message>
+        <source>Fork and merge register</source>
+        <translation>Verzeichnis der Forks und Zusammenführungen</translation>
+    </message>
+    <message>
+        <source>Weekly premium report</source>
+        <translation>Wöchentlicher Prämienbericht</translation>
+    </message>
+    <message>
+        <source>&amp;Report</source>
+        <translation>Be&amp;richt</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>S&amp;eite</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder</source>
+        <translation>Ordne&amp;r</translation>
+    </message>
+    <message>
+        <source>The first day must not be after the last.</source>
+        <translation>Der erste Tag darf nicht nach dem letzten liegen.</translation>
+    </message>
+    <message>
+        <source>Preparing the preview</source>
+        <translation>Die Vorschau wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Prepare a report</source>
+        <translation>Bericht vorbereiten</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message>
+        <source>Select an account first.</source>
+        <translation>Wählen Sie zuerst ein Konto.</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Seite %1</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Reports (*.%1)</source>
+        <translation>Berichte (*.%1)</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>Nach %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>A statement for each family</source>
+        <translation>Ein Auszug je Familie</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was written stays.</source>
+        <translation>Abgebrochen; was geschrieben wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 statements written to %2.</source>
+        <translation>%1 Auszüge nach %2 geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -3182,6 +3909,164 @@
     <message>
         <source>Fetching %1 rows…</source>
         <translation>%1 Zeilen werden geholt…</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::Today</name>
+    <message>
+        <source>Fork</source>
+        <translation>Fork</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführung</translation>
+    </message>
+    <message>
+        <source>Reinvestment</source>
+        <translation>Reinvestition</translation>
+    </message>
+    <message>
+        <source>premium</source>
+        <translation>Prämie</translation>
+    </message>
+    <message>
+        <source>assignment</source>
+        <translation>Andienung</translation>
+    </message>
+    <message>
+        <source>deposit</source>
+        <translation>Einzahlung</translation>
+    </message>
+    <message>
+        <source>withdrawal</source>
+        <translation>Auszahlung</translation>
+    </message>
+    <message>
+        <source>transfer</source>
+        <translation>Übertrag</translation>
+    </message>
+    <message>
+        <source>fork</source>
+        <translation>Fork</translation>
+    </message>
+    <message>
+        <source>merge</source>
+        <translation>Zusammenführung</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>interest</source>
+        <translation>Zinsen</translation>
+    </message>
+    <message>
+        <source>fee</source>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>adjustment</source>
+        <translation>Korrektur</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>alluse::ui::TodayPage</name>
+    <message>
+        <source>Today, %1</source>
+        <translation>Heute, %1</translation>
+    </message>
+    <message>
+        <source>&amp;1  Since the last look</source>
+        <translation>&amp;1  Seit dem letzten Blick</translation>
+    </message>
+    <message>
+        <source>&amp;2  Waiting for approval</source>
+        <translation>&amp;2  Wartet auf Freigabe</translation>
+    </message>
+    <message>
+        <source>&amp;3  Forks and merges within 14 days</source>
+        <translation>&amp;3  Forks und Zusammenführungen in 14 Tagen</translation>
+    </message>
+    <message>
+        <source>&amp;4  Below target last week</source>
+        <translation>&amp;4  Letzte Woche unter Ziel</translation>
+    </message>
+    <message>
+        <source>&amp;5  Movers of seven days, and why</source>
+        <translation>&amp;5  Bewegungen in sieben Tagen, und warum</translation>
+    </message>
+    <message>
+        <source>Opens the list this counts</source>
+        <translation>Öffnet die Liste, die hier gezählt wird</translation>
+    </message>
+    <message>
+        <source>Read today</source>
+        <translation>Heute lesen</translation>
+    </message>
+    <message>
+        <source>Rank accounts</source>
+        <translation>Konten einstufen</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Premiums</source>
+        <translation>Prämien</translation>
+    </message>
+    <message>
+        <source>Assignments</source>
+        <translation>Andienungen</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Eingezahlt</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Ausgezahlt</translation>
+    </message>
+    <message>
+        <source>Interest, fees, corrections</source>
+        <translation>Zinsen, Gebühren, Korrekturen</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3</source>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>jetzt fällig</translation>
+    </message>
+    <message>
+        <source>in %1 days</source>
+        <translation>in %1 Tagen</translation>
+    </message>
+    <message>
+        <source>Merge of %1, %2: %3</source>
+        <translation>Zusammenführung von %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Fork of %1, %2: %3</source>
+        <translation>Fork von %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Today, %1 · equity %2 in %3 families</source>
+        <translation>Heute, %1 · Vermögen %2 in %3 Familien</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1  %2: %3</source>
+        <translation>%1  %2: %3</translation>
     </message>
 </context>
 <context>
@@ -3806,6 +4691,18 @@
     <message>
         <source>Va&amp;lidation</source>
         <translation>Va&amp;lidierung</translation>
+    </message>
+    <message>
+        <source>Statements and &amp;reports…</source>
+        <translation>Auszüge und Be&amp;richte…</translation>
+    </message>
+    <message>
+        <source>Anal&amp;ytics</source>
+        <translation>Auswert&amp;ung</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
 </context>
 </TS>

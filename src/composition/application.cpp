@@ -1,6 +1,7 @@
 #include "composition/application.h"
 
 #include "composition/import_files.h"
+#include "composition/report_tools.h"
 #include "composition/named_database.h"
 #include "composition/saved_state.h"
 #include "composition/validation_lab.h"
@@ -21,6 +22,7 @@ namespace alluse::composition {
 namespace {
 
 constexpr int kRememberMs = 15'000; // what a crash may cost of the arrangement
+constexpr int kRollupDelayMs = 10'000; // after the last posting of a stream; readings are exact without it
 constexpr int kDrainDelayMs = 400;  // a burst of postings is looked at once
 
 std::string samplePath() {
@@ -83,7 +85,11 @@ Application::Application(const ApplicationOptions& options) : m_options(options)
     m_drainTimer.setSingleShot(true);
     m_drainTimer.setInterval(kDrainDelayMs);
     connect(&m_drainTimer, &QTimer::timeout, this, &Application::drainPendingForks);
+    m_rollupTimer.setSingleShot(true);
+    m_rollupTimer.setInterval(kRollupDelayMs);
+    connect(&m_rollupTimer, &QTimer::timeout, this, &Application::advanceRollups);
     connect(&m_changes, &ui::ChangeHub::changed, this, [this](const domain::ChangeSet& changes) {
+        m_rollupTimer.start();
         // Only a Gen-Acc can cross a threshold.
         if (std::ranges::count(changes.types, domain::AccountType::Generation) > 0)
             m_drainTimer.start();
@@ -165,7 +171,10 @@ void Application::showDatabase(std::shared_ptr<OpenDatabase> database) {
                              QString::fromStdString(status.location),
                              QString::fromStdString(status.environment), &exchange::createTableFile,
                              &m_prompts,
-                             labOf(m_lastRequest.location, m_registry)});
+                             labOf(m_lastRequest.location, m_registry), &m_database->analytics,
+                             &m_database->reports,
+                             reportTools(m_database->reports, m_database->families)});
+    m_rollupTimer.start();
     m_drainTimer.start(); // what another program left waiting
     emit databaseOpened();
 }
@@ -180,6 +189,17 @@ void Application::drainPendingForks() {
                        // A failure leaves the rows pending: the next commit or start tries again.
                        (void)database->growth.drainPending(actor,
                                                            ui::callOf(services::Lane::Batch, job));
+                   });
+}
+
+// Keeps the overview of the book quick: what was posted since goes into its sums.
+void Application::advanceRollups() {
+    if (!m_database) return;
+    m_runner->post(jobs::Lane::Analytics, {.name = tr("Sum up the book")},
+                   [database = m_database](jobs::JobContext& job) {
+                       // A failure leaves the sums as they are; the next one takes over.
+                       (void)database->database->analytics().advanceRollups(
+                           ui::callOf(services::Lane::Analytics, job));
                    });
 }
 

@@ -57,6 +57,7 @@ private:
     void retireDatabase();
     void releaseRetired();
     void drainPendingForks();
+    void advanceRollups();
     void showDatabaseDialog();
     void showImportDialog();
     void remember();
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<QDialog> m_importDialog; // speaks to the open database, and goes before it
     QTimer m_drainTimer;
+    QTimer m_rollupTimer;
     jobs::LatestTicket m_opening;
     OpenRequest m_lastRequest;
     ui::UiState m_remembered; // as it was last written

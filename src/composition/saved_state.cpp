@@ -13,7 +13,7 @@ ui::UiState readUiState(QSettings& settings) {
     ui::UiState state;
     settings.beginGroup(QStringLiteral("window"));
     state.theme = ui::parseTheme(settings.value(QStringLiteral("theme")).toString());
-    state.page = settings.value(QStringLiteral("page"), state.page).toString();
+    state.page = settings.value(QStringLiteral("page"), QStringLiteral("today")).toString(); // a first start begins there
     state.layoutVersion = settings.value(QStringLiteral("layoutVersion"), 0).toInt();
     state.geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     state.docks = settings.value(QStringLiteral("docks")).toByteArray();

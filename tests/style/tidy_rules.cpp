@@ -72,7 +72,7 @@ const std::vector<Room>& rooms() {
          .knowsWidgets = true},
         {.folder = "ui",
          .prefix = "ui",
-         .mayUse = {"models", "panels", "engine", "alerts", "metrics", "services", "validation", "jobs",
+         .mayUse = {"models", "panels", "engine", "alerts", "metrics", "services", "validation", "jobs", "analytics",
                     "domain"},
          .knowsQt = true,
          .knowsWidgets = true},

@@ -61,6 +61,12 @@ void LedgerPage::applyQuery() {
                                    m_query.account.reset();
                                    applyQuery();
                                }};
+    if (m_query.from && m_query.to)
+        chips << ChipBar::Chip{tr("%1 to %2").arg(models::dateText(*m_query.from), models::dateText(*m_query.to)), [this] {
+                                   m_query.from.reset();
+                                   m_query.to.reset();
+                                   applyQuery();
+                               }};
     for (const auto type : m_query.types)
         chips << ChipBar::Chip{tr("Type: %1").arg(models::transactionText(type)),
                                [this, type] { toggleType(type, false); }};
@@ -74,14 +80,19 @@ void LedgerPage::toggleType(domain::TransactionType type, bool isOn) {
     applyQuery();
 }
 
-void LedgerPage::showAccount(domain::AccountId account, const QString& name) {
+void LedgerPage::showAccount(domain::AccountId account, const QString& name, std::optional<domain::Date> from,
+                             std::optional<domain::Date> to) {
     m_query.account = account;
+    m_query.from = from;
+    m_query.to = to;
     m_accountName = name;
     applyQuery();
 }
 
 void LedgerPage::clearFilters() {
     m_query.account.reset();
+    m_query.from.reset();
+    m_query.to.reset();
     m_query.types.clear();
     applyQuery();
 }

@@ -14,7 +14,8 @@ class LedgerPage final : public TablePage {
 
 public:
     LedgerPage(const Workspace& workspace, Actions& actions, QWidget* parent = nullptr);
-    void showAccount(domain::AccountId account, const QString& name);
+    void showAccount(domain::AccountId account, const QString& name, std::optional<domain::Date> from = {},
+                     std::optional<domain::Date> to = {});
     void fillFilterMenu(QMenu& menu) override;
     void clearFilters() override;
     [[nodiscard]] QString searchHint() const override;

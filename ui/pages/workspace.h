@@ -11,10 +11,13 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace alluse::services {
+class AnalyticsService;
 class GrowthService;
+class ReportService;
 struct FamilyTree;
 }
 
@@ -25,6 +28,7 @@ struct LabOrder;
 namespace alluse::ui {
 
 class Prompts;
+struct ReportTools;
 
 // Built by composition, which keeps everything it refers to alive until the pages are gone.
 struct Workspace {
@@ -39,6 +43,9 @@ struct Workspace {
     Prompts* prompts = nullptr;
     // Runs a scenario to its end, see validation/run_lab.h; empty: there is nothing to run it with.
     std::function<services::Outcome<nlohmann::ordered_json>(const validation::LabOrder&)> runValidation{};
+    services::AnalyticsService* analytics = nullptr; // none: no Today and no Analytics here
+    services::ReportService* reports = nullptr;
+    std::shared_ptr<const ReportTools> reportTools{};
 };
 
 } // namespace alluse::ui

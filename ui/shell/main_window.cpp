@@ -72,11 +72,13 @@ void MainWindow::buildFrame() {
     side->setContextMenuPolicy(Qt::PreventContextMenu);
     side->addWidget(m_navigation);
     addToolBar(Qt::LeftToolBarArea, side);
+    m_navigation->addPlace(QStringLiteral("today"), tr("Today"), QStringLiteral("today"));
     m_navigation->addPlace(QStringLiteral("families"), tr("Families"), QStringLiteral("families"));
     m_navigation->addPlace(QStringLiteral("accounts"), tr("Accounts"), QStringLiteral("accounts"));
     m_navigation->addPlace(QStringLiteral("ledger"), tr("Ledger"), QStringLiteral("ledger"));
     m_navigation->addPlace(QStringLiteral("growth"), tr("Growth"), QStringLiteral("growth"));
     m_navigation->addPlace(QStringLiteral("validation"), tr("Validation"), QStringLiteral("validation"));
+    m_navigation->addPlace(QStringLiteral("analytics"), tr("Analytics"), QStringLiteral("analytics"));
     connect(m_navigation, &NavigationBar::placeChosen, this, &MainWindow::showPage);
     auto* notice = new QVBoxLayout(m_notice);
     notice->setContentsMargins(0, 0, 0, 0);

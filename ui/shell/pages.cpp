@@ -1,6 +1,9 @@
 #include "ui/shell/pages.h"
 
 #include "models/text_format.h"
+#include "ui/analytics/analytics_page.h"
+#include "ui/analytics/report_dialog.h"
+#include "ui/analytics/today_page.h"
 #include "ui/common/actions.h"
 #include "ui/common/table_source.h"
 #include "ui/common/ui_state.h"
@@ -29,6 +32,8 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
       m_ledger(new LedgerPage(workspace, actions, this)),
       m_growth(new GrowthPage(workspace, this)),
       m_validation(new ValidationPage(workspace, this)),
+      m_today(workspace.analytics ? new TodayPage(workspace, this) : nullptr),
+      m_analytics(workspace.analytics ? new AnalyticsPage(workspace, this) : nullptr),
       m_forms(new FormOpener(workspace.context, window)) {
     for (Page* page : all()) {
         addWidget(page);
@@ -44,7 +49,9 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
 }
 
 QList<Page*> Pages::all() const {
-    return {m_families, m_accounts, m_ledger, m_growth, m_validation};
+    QList<Page*> pages{m_families, m_accounts, m_ledger, m_growth, m_validation};
+    if (m_today) pages << m_today << m_analytics;
+    return pages;
 }
 
 Page* Pages::current() const {
@@ -87,6 +94,29 @@ void Pages::connectPages() {
             });
     connect(m_ledger, &TablePage::activated, this, &Pages::showAccountOfPosting);
     connect(m_growth, &GrowthPage::accountActivated, this, &Pages::showAccount);
+    connectAnalytics();
+}
+
+void Pages::connectAnalytics() {
+    if (!m_today) return;
+    connect(m_today, &TodayPage::pageWanted, this, &Pages::showPage);
+    connect(m_today, &TodayPage::accountActivated, this, &Pages::showAccount);
+    connect(m_analytics, &AnalyticsPage::accountActivated, this, &Pages::showAccount);
+    connect(m_analytics, &AnalyticsPage::statementWanted, this, &Pages::showReports);
+    connect(m_analytics, &AnalyticsPage::postingsWanted, this,
+            [this](domain::AccountId account, const QString& name, domain::Date from, domain::Date to) {
+                m_ledger->showAccount(account, name, from, to);
+                showPage(m_ledger->pageName());
+            });
+}
+
+void Pages::showReports() {
+    if (!m_workspace.reports || !m_workspace.reportTools || m_reports) return;
+    m_reports = new ReportDialog(m_workspace, currentAccount(), window());
+    m_reports->setAttribute(Qt::WA_DeleteOnClose);
+    // It reads the database of these pages, and goes before it.
+    connect(this, &QObject::destroyed, m_reports, &QObject::deleteLater);
+    m_reports->open();
 }
 
 void Pages::loadNext() {
@@ -97,6 +127,7 @@ void Pages::loadNext() {
 void Pages::showPage(const QString& name) {
     Page* wanted = page(name);
     if (!wanted) return;
+    if (wanted == m_analytics) m_analytics->setSubject(currentAccount());
     wanted->load();
     setCurrentWidget(wanted);
     wanted->keyboardTarget()->setFocus();
@@ -111,6 +142,7 @@ void Pages::setNarrow(bool isNarrow) {
 
 domain::AccountId Pages::currentAccount() const {
     if (currentWidget() == m_growth) return m_growth->currentAccount();
+    if (m_analytics && currentWidget() == m_analytics) return m_analytics->currentAccount();
     if (currentWidget() == m_ledger) {
         const auto* row = m_ledger->currentRow();
         return row ? row->accountId : domain::AccountId();
@@ -286,6 +318,7 @@ void Pages::addCommands(WindowCommands& commands, const std::function<Pages*()>&
     commands.validationReport = validate(&ValidationPage::saveReport);
     commands.validationCompare = validate(&ValidationPage::compareSelected);
     commands.validationPin = validate(&ValidationPage::pinSelected);
+    commands.reports = onPages([](Pages& open) { open.showReports(); });
     commands.showAccount = onPages([](Pages& open) { open.showAccountOfPosting(); });
 }
 

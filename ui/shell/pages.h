@@ -10,12 +10,14 @@
 namespace alluse::ui {
 
 class AccountsPage;
+class AnalyticsPage;
 class Actions;
 class FamiliesPage;
 class FormOpener;
 class GrowthPage;
 class LedgerPage;
 class Page;
+class TodayPage;
 class TablePage;
 class ValidationPage;
 struct TableSource;
@@ -36,6 +38,10 @@ public:
     [[nodiscard]] GrowthPage& growth() const { return *m_growth; }
     [[nodiscard]] ValidationPage& validation() const { return *m_validation; }
     [[nodiscard]] AccountsPage& accounts() const { return *m_accounts; }
+    [[nodiscard]] TodayPage* today() const { return m_today; }
+    [[nodiscard]] AnalyticsPage* analytics() const { return m_analytics; }
+    // Statements and reports, beginning with those of the selected account.
+    void showReports();
     [[nodiscard]] FormOpener& forms() const { return *m_forms; }
     void setNarrow(bool isNarrow);
     void saveTo(UiState& state) const;
@@ -54,6 +60,7 @@ signals:
 private:
     void connectPage(Page* page);
     void connectPages();
+    void connectAnalytics();
     void loadNext();
     void updateActions();
     void showContextMenu(Page* page, const QPoint& position);
@@ -75,8 +82,11 @@ private:
     LedgerPage* m_ledger;
     GrowthPage* m_growth;
     ValidationPage* m_validation;
+    TodayPage* m_today;         // null: nothing analyses here
+    AnalyticsPage* m_analytics; // null: the same
     FormOpener* m_forms;
     QPointer<QDialog> m_export;
+    QPointer<QDialog> m_reports;
 };
 
 } // namespace alluse::ui

@@ -29,6 +29,9 @@ void addFileActions(Actions& actions, const WindowCommands& commands) {
     actions.add({QStringLiteral("file.export"), file, Text::tr("&Export table…"),
                  QKeySequence(Qt::CTRL | Qt::Key_E)},
                 commands.exportTable);
+    actions.add({QStringLiteral("file.reports"), file, Text::tr("Statements and &reports…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_R)},
+                commands.reports);
     actions.add({QStringLiteral("file.quit"), file, Text::tr("&Quit"),
                  QKeySequence(Qt::CTRL | Qt::Key_Q)},
                 commands.quit);
@@ -64,7 +67,9 @@ void addPlaceActions(Actions& actions, const WindowCommands& commands) {
                   {"accounts", Text::tr("&Accounts"), Qt::Key_2},
                   {"ledger", Text::tr("&Ledger"), Qt::Key_3},
                   {"growth", Text::tr("&Growth"), Qt::Key_4},
-                  {"validation", Text::tr("&Validation"), Qt::Key_5}};
+                  {"validation", Text::tr("&Validation"), Qt::Key_5},
+                  {"analytics", Text::tr("Anal&ytics"), Qt::Key_6},
+                  {"today", Text::tr("Today"), Qt::Key_0}};
     for (const auto& place : places) {
         const QString page = QLatin1String(place.page);
         actions.add({QStringLiteral("view.") + page, view, place.text,
@@ -214,7 +219,7 @@ void addWindowActions(Actions& actions, const WindowCommands& commands) {
 
 bool needsDatabase(const QString& actionId) {
     for (const char* prefix : {"account.", "family.", "ledger.", "growth.", "validation.", "edit.", "view.columns",
-                               "file.export"})
+                               "file.export", "file.reports"})
         if (actionId.startsWith(QLatin1String(prefix))) return true;
     return false;
 }

@@ -27,6 +27,7 @@ struct WindowCommands {
     std::function<void()> growthRun, growthAll, growthTree, growthSettings, growthWhatIf;
     std::function<void()> validationRun, validationStop, validationEditor, validationReport, validationCompare,
         validationPin;
+    std::function<void()> reports;
     std::function<void()> showPalette, showShortcuts;
 };
 

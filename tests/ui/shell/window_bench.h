@@ -5,7 +5,9 @@
 #include "engine/series_store.h"
 #include "exchange/table_export.h"
 #include "exchange/table_file.h"
+#include "services/analytics_service.h"
 #include "services/ports/read_port.h"
+#include "services/reports/report_service.h"
 #include "ui/common/change_hub.h"
 #include "ui/common/prompts.h"
 #include "ui/dialogs/form_dialog.h"
@@ -89,11 +91,20 @@ public:
             [this](const domain::ChangeSet& changed) { changes.announce(changed); });
     }
 
+    // Before open(): with the start page, the analyses and the reports.
+    void addAnalytics() {
+        storage::Database& database = book.database();
+        analytics = std::make_unique<services::AnalyticsService>(database.analytics(), analyses, book.context().clock);
+        reports = std::make_unique<services::ReportService>(database.accounts(), database.families(), database.entries(),
+                                                            database.growth(), database.analytics());
+        book.commands().onCommitted([this](const domain::ChangeSet& changed) { analytics->forget(changed); });
+    }
+
     void open(const ui::UiState& state = {}) {
         window.reset();
         const ui::DialogContext real = book.context();
         window = std::make_unique<ui::MainWindow>(real.runner, series, state);
-        window->openWorkspace({{real.commands, reads, real.families, real.entries, real.database,
+        ui::Workspace workspace{{real.commands, reads, real.families, real.entries, real.database,
                                 real.runner, real.clock, real.newCommandId, real.actor},
                                changes,
                                book.growth(),
@@ -103,7 +114,13 @@ public:
                                QStringLiteral("test"),
                                &exchange::createTableFile,
                                &prompts,
-                               runValidation});
+                               runValidation};
+        if (analytics) {
+            workspace.analytics = analytics.get();
+            workspace.reports = reports.get();
+            workspace.reportTools = reportTools;
+        }
+        window->openWorkspace(workspace);
         window->show();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
     }
@@ -162,6 +179,10 @@ public:
     // See ui/pages/workspace.h; a test that runs scenarios sets it before open().
     decltype(ui::Workspace::runValidation) runValidation;
     engine::SeriesStore series;
+    services::MemoryAnalyticsStore analyses;
+    std::unique_ptr<services::AnalyticsService> analytics; // none: a window without analyses
+    std::unique_ptr<services::ReportService> reports;
+    std::shared_ptr<const ui::ReportTools> reportTools;
     std::unique_ptr<ui::MainWindow> window; // last: first to go
 
 private:
