@@ -8,6 +8,7 @@ create extension if not exists pg_trgm;
 
 -- Rules of single values are domains, not CHECKs: PostgreSQL parses each CHECK of a table anew for
 -- every statement that writes it, which cost the post a third of its time; domains are kept parsed.
+-- What the writing functions work out by themselves has none.
 create domain amount_value as bigint check (value between -1000000000000000 and 1000000000000000); -- I17
 create domain moved_value as bigint
     check (value <> 0 and value between -1000000000000000 and 1000000000000000);
@@ -19,7 +20,6 @@ create domain account_type_value as smallint check (value in (0, 1, 2, 3));     
 create domain posting_type_value as smallint check (value between 1 and 18);
 create domain buffer_value as smallint check (value between 0 and 2000);
 create domain outcome_value as smallint check (value in (1, 2)); -- 1 done, 2 refused or taken back
-create domain digest_value as bytea check (length(value) = 32);
 create domain name_value as text                                                           -- I18
     check (length(value) between 1 and 200 and value !~ '[[:cntrl:]]');
 create domain note_value as text check (length(value) <= 2000);
@@ -174,7 +174,7 @@ create table command (
     business_date    integer not null,
     original_date    integer,
     kind             smallint not null,
-    outcome          outcome_value not null,
+    outcome          smallint not null, -- 1 done, 2 refused
     refusal_code     smallint,
     refusal_account  bigint,
     refusal_limit    bigint,
@@ -184,7 +184,7 @@ create table command (
     client_id        bigint,
     family_id        bigint,
     login            text not null default session_user,
-    sha256           digest_value not null, -- of the payload
+    sha256           bytea not null,    -- of the payload
     payload          text not null,
     actor            text not null,
     role             text not null,
@@ -215,7 +215,7 @@ create table posting (
     amount         moved_value not null,
     baseline_delta bigint not null default 0,
     gain_delta     bigint not null default 0, -- moves account.reinvestable, which stops at zero
-    balance_after  sleeve_value,
+    balance_after  bigint,
     recorded_at    bigint not null,
     business_date  integer not null,
     line           smallint not null,

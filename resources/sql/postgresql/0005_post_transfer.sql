@@ -7,7 +7,7 @@
 -- What stays off this path, because each piece is paid by every transfer (microseconds of a core):
 --   set clauses of the function (20 and more each): names are qualified instead. Functions and
 --     operators cannot be planted, since no role may create in a schema that it names here;
---   a statement (6 to 10 before it has touched a row), so four do it all, and the period, the
+--   a statement (6 to 10 before it has touched a row), so three do it all, and the period, the
 --     clock and the sequence ride on the updates;
 --   an assignment or a condition of PL/pgSQL (1 to 3, each prepared anew in every transaction), so
 --     values travel through RETURNING into plain variables of exactly their type;
@@ -66,11 +66,11 @@ begin
         raise exception 'This transfer is for post_entry to decide.' using errcode = 'LG090';
     end if;
 
-    insert into ledger.posting (entry_id, account_id, seq, amount, balance_after, recorded_at,
-                                business_date, line, type, sleeve)
-    values (v_entry, p_source, v_source_seq, -p_amount, v_source_balance, p_requested, p_date, 1, 4, 0),
-           (v_entry, p_target, v_target_seq, p_amount, v_target_balance, p_requested, p_date, 2, 5, 0);
-
+    with moved as (
+        insert into ledger.posting (entry_id, account_id, seq, amount, balance_after, recorded_at,
+                                    business_date, line, type, sleeve)
+        values (v_entry, p_source, v_source_seq, -p_amount, v_source_balance, p_requested, p_date, 1, 4, 0),
+               (v_entry, p_target, v_target_seq, p_amount, v_target_balance, p_requested, p_date, 2, 5, 0))
     insert into ledger.command (id, entry_id, requested_at, recorded_at, arrived_at, duration_us,
             business_date, kind, outcome, sha256, payload, actor, role, origin, reason, note,
             changed_accounts, accounts_after)
