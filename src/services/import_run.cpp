@@ -271,7 +271,6 @@ std::vector<Outcome<EntryReceipt>> ImportService::Run::send(const std::vector<En
 }
 
 Outcome<void> ImportService::Run::settle(const Pending& row, const Outcome<EntryReceipt>& outcome) {
-    namespace ids = metrics::ids;
     if (!outcome) {
         if (outcome.error().kind != FailureKind::Refused || !outcome.error().refusal)
             return tl::unexpected(outcome.error());
@@ -284,10 +283,9 @@ Outcome<void> ImportService::Run::settle(const Pending& row, const Outcome<Entry
     }
     ++m_summary.posted;
     if (m_request.isDryRun) return {};
-    const metrics::Labels labels{{"type", std::string(code(row.type))}};
-    m_service.m_registry.counter(ids::kTxCount, labels).add();
-    m_service.m_registry.counter(ids::kTxVolumeCents, labels)
-        .add(static_cast<std::uint64_t>(row.amount.cents()));
+    auto& [count, cents] = m_postedByType[row.type];
+    ++count;
+    cents += static_cast<std::uint64_t>(row.amount.cents());
     m_changes.accounts.insert(m_changes.accounts.end(), outcome->changes.accounts.begin(),
                               outcome->changes.accounts.end());
     m_changes.families.insert(m_changes.families.end(), outcome->changes.families.begin(),
@@ -330,6 +328,11 @@ void ImportService::Run::tellRejects() {
 }
 
 void ImportService::Run::tellCommitted() {
+    for (const auto& [type, posted] : std::exchange(m_postedByType, {})) {
+        const metrics::Labels labels{{"type", std::string(code(type))}};
+        m_service.m_registry.counter(metrics::ids::kTxCount, labels).add(posted.first);
+        m_service.m_registry.counter(metrics::ids::kTxVolumeCents, labels).add(posted.second);
+    }
     domain::ChangeSet changes = std::exchange(m_changes, {});
     if (m_request.isDryRun || (changes.accounts.empty() && changes.families.empty())) return;
     addUnique(changes.accounts, std::vector<AccountId>{});

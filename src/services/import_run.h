@@ -3,6 +3,7 @@
 
 #include "services/import_service.h"
 
+#include <map>
 #include <unordered_map>
 
 namespace alluse::services {
@@ -55,6 +56,7 @@ private:
     bool m_isRetry = false; // the batch was sent before and its answer was lost
     std::unordered_map<std::string, domain::AccountId> m_accounts; // by reference
     domain::ChangeSet m_changes;         // of this batch
+    std::map<domain::TransactionType, std::pair<std::uint64_t, std::uint64_t>> m_postedByType; // count, cents; likewise
     std::vector<ImportReject> m_rejects; // of this batch: read and posted rows reject in turns
 };
 

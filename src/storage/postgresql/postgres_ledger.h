@@ -1,8 +1,9 @@
 #pragma once
-// Writing on PostgreSQL: one plan is one call of post_entry, which is the whole transaction.
+// Writing on PostgreSQL: one plan, or what waited meanwhile, is one call, the whole transaction.
 // Thread-safe.
 
 #include "services/ports/ledger_port.h"
+#include "storage/postgresql/group_posting.h"
 #include "storage/session_pool.h"
 
 #include <chrono>
@@ -16,7 +17,8 @@ public:
     static constexpr std::chrono::seconds kRetryBudget{5};
 
     PostgresLedger(SessionPool& pool, metrics::MetricRegistry* registry)
-        : m_pool(pool), m_registry(registry) {}
+        : m_pool(pool), m_registry(registry),
+          m_group([this](const PlanPointers& plans) { return postTogether(plans); }) {}
 
     services::Outcome<services::EntryReceipt> postEntry(const domain::EntryPlan& plan,
                                                         const services::Call& call = {}) override;
@@ -28,12 +30,16 @@ public:
     beginDryRun(const services::Call& call = {}) override;
 
 private:
+    using Outcomes = std::vector<services::Outcome<services::EntryReceipt>>;
+    services::Outcome<services::EntryReceipt> postAlone(const domain::EntryPlan& plan, services::Lane lane);
+    Outcomes postTogether(const PlanPointers& plans);
     // Runs `body` with a session, again after a conflict: the whole command from its plan.
     template <class Body>
     auto withRetries(services::Lane lane, Body&& body);
 
     SessionPool& m_pool;
     metrics::MetricRegistry* m_registry;
+    GroupPosting m_group;
 };
 
 } // namespace alluse::storage
