@@ -105,37 +105,21 @@ TEST_F(FileCacheTest, startsOverForAnotherDatabaseOrVersion) {
 TEST_F(FileCacheTest, isSharedByProcesses) {
     const auto opened = open();
     put(*opened.cache, 1, "one");
-    // LMDB forbids a child to use what its parent opened, so the other process is this program
-    // anew.
+    // LMDB forbids a child to use what its parent opened, so the other process is a program of its
+    // own: it finds entry 1, invalidates it, and puts entry 2.
     const pid_t child = ::fork();
     if (child == 0) {
-        ::setenv("ALLUSE_FILE_CACHE", path().c_str(), 1);
-        ::execl("/proc/self/exe", "tst_file_cache", "--gtest_also_run_disabled_tests",
-                "--gtest_filter=*DISABLED_otherProcess*", nullptr);
+        ::execl(FILE_CACHE_PEER, "file_cache_peer", path().c_str(), nullptr);
         ::_exit(99);
     }
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    ASSERT_TRUE(WIFEXITED(status));
+    ASSERT_EQ(WEXITSTATUS(status), 0);
     EXPECT_FALSE(opened.cache->find(keyOf(1))); // the other one invalidated it
     const auto two = opened.cache->find(keyOf(2));
     ASSERT_TRUE(two);
     EXPECT_EQ(two->bytes, "two");
-}
-
-TEST(FileCacheChild, DISABLED_otherProcess) {
-    const char* path = std::getenv("ALLUSE_FILE_CACHE");
-    if (!path) GTEST_SKIP() << "run by isSharedByProcesses";
-    const auto opened = FileCache::open(path, "book 1", kBytesMax);
-    ASSERT_TRUE(opened.cache) << opened.problem;
-    ASSERT_FALSE(opened.isFresh);
-    ASSERT_TRUE(opened.cache->find(keyOf(1)));
-    opened.cache->invalidate(std::vector{tagOf(1)});
-    StoredEntry entry;
-    entry.bytes = "two";
-    entry.loadedAt = opened.cache->now();
-    entry.lifeMs = 60'000;
-    opened.cache->put(keyOf(2), entry);
 }
 
 TEST_F(FileCacheTest, mayBeDeletedAtAnyTime) {

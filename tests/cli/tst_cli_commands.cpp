@@ -10,6 +10,7 @@
 namespace alluse::tests {
 
 class CliCommands : public CliFixture {};
+class SavedDatabase : public CliFixture {};
 
 TEST_P(CliCommands, opensAFamilyAndListsItsAccountsInTheAgreedForm) {
     const auto ids = openedFamily();
@@ -282,8 +283,7 @@ TEST_P(CliCommands, locksAPeriodAndOpensItForOneCommandOnly) {
     EXPECT_EQ(error(late).at("code"), "PERIOD_CLOSED");
 }
 
-TEST_P(CliCommands, opensADatabaseByTheNameItWasSavedUnder) {
-    if (location().dialect != storage::Dialect::Sqlite) GTEST_SKIP() << "a profile is quoted by itself";
+TEST_P(SavedDatabase, isOpenedByItsName) {
     const TempDirectory config;
     services::DatabaseProfile profile;
     profile.name = "Branch 2";
@@ -340,5 +340,7 @@ TEST_P(CliCommands, backsUpAndRestores) {
 }
 
 ALLUSE_ON_BOTH_DIALECTS(CliCommands);
+// The name stands for a path here; a connection takes the same way (tst_profile_file).
+ALLUSE_ON_ONE_DIALECT(SavedDatabase, storage::Dialect::Sqlite);
 
 } // namespace alluse::tests

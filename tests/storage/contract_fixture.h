@@ -70,4 +70,8 @@ inline std::string dialectName(const ::testing::TestParamInfo<storage::Dialect>&
                                                ::alluse::storage::Dialect::Postgresql),            \
                              ::alluse::tests::dialectName)
 
+// For what only one of them has: a second writer, a file.
+#define ALLUSE_ON_ONE_DIALECT(suite, dialect)                                                      \
+    INSTANTIATE_TEST_SUITE_P(Dialects, suite, ::testing::Values(dialect), ::alluse::tests::dialectName)
+
 } // namespace alluse::tests
