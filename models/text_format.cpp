@@ -27,6 +27,10 @@ QString changeText(domain::Money amount, const QLocale& locale) {
     return amount.isZero() ? QStringLiteral("\u2013") : moneyText(amount, locale);
 }
 
+double axisValue(domain::Money amount) {
+    return static_cast<double>(amount.cents()) / 100.0;
+}
+
 QString countText(qint64 count, const QLocale& locale) {
     return locale.toString(count);
 }

@@ -17,6 +17,8 @@ namespace alluse::models {
 [[nodiscard]] QString moneyText(domain::Money amount, const QLocale& locale = QLocale());
 // The same for a change: zero reads "–".
 [[nodiscard]] QString changeText(domain::Money amount, const QLocale& locale = QLocale());
+// Where an amount lies on an axis, in whole units: for drawing only, sums stay Money.
+[[nodiscard]] double axisValue(domain::Money amount);
 [[nodiscard]] QString countText(qint64 count, const QLocale& locale = QLocale());
 // "1 fork" or, with the count for %1, "27 forks".
 [[nodiscard]] QString countedText(qint64 count, const QString& one, const QString& many,

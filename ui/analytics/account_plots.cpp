@@ -22,7 +22,6 @@ constexpr int kRollingWeeks = 12;
 constexpr int kBinsMax = 15;
 constexpr int kSymbolsMax = 10;
 
-double dollars(domain::Money amount) { return static_cast<double>(amount.cents()) / 100.0; } // for drawing only
 double day(domain::Date date) { return date.daysSinceEpoch(); }
 double percent(double share) { return share * 100; }
 double percent(domain::BasisPoints part) { return part.value() / 100.0; }
@@ -58,9 +57,9 @@ PlotData equityPlot(const analytics::AccountAnalysis& analysis, const domain::Po
     if (analysis.series.days.empty()) return plot;
     PlotSeries equity{Text::tr("Equity"), PlotKind::Area, kMain, {}};
     PlotSeries target{Text::tr("Start at target"), PlotKind::Line, kTarget, {}};
-    const double start = dollars(analysis.startEquity);
+    const double start = models::axisValue(analysis.startEquity);
     const auto add = [&](domain::Date date, domain::Money value) {
-        equity.points << QPointF(day(date), dollars(value));
+        equity.points << QPointF(day(date), models::axisValue(value));
         const double weeks = (day(date) - day(analysis.from)) / 7;
         target.points << QPointF(day(date), start * std::pow(1 + policy.targetWeeklyReturn.value() / 10'000.0, weeks));
     };
@@ -68,8 +67,8 @@ PlotData equityPlot(const analytics::AccountAnalysis& analysis, const domain::Po
     for (const auto& point : analysis.series.days)
         if (point.date > analysis.from) add(point.date, point.equity);
     PlotSeries baseline{Text::tr("Baseline now"), PlotKind::Line, kBaseline,
-                        {{equity.points.front().x(), dollars(analysis.baseline)},
-                         {equity.points.back().x(), dollars(analysis.baseline)}}};
+                        {{equity.points.front().x(), models::axisValue(analysis.baseline)},
+                         {equity.points.back().x(), models::axisValue(analysis.baseline)}}};
     plot.series = {equity, target, baseline};
     plot.note = models::moneyText(analysis.equity());
     return plot;
@@ -153,7 +152,7 @@ PlotData fanPlot(const analytics::AccountAnalysis& analysis, const domain::Polic
     PlotData plot{Text::tr("The coming 52 weeks, USD")};
     plot.emptyText = tooYoung(analytics::kForecastWeeksMin);
     if (!analysis.forecast) return plot;
-    const double now = dollars(analysis.equity());
+    const double now = models::axisValue(analysis.equity());
     PlotSeries band{Text::tr("80 % of paths"), PlotKind::Band, 4, {}};
     PlotSeries median{Text::tr("Median"), PlotKind::Line, kMain, {}};
     PlotSeries target{Text::tr("At target"), PlotKind::Line, kTarget, {}};
@@ -176,7 +175,7 @@ PlotData symbolsPlot(const analytics::AccountAnalysis& analysis) {
     PlotSeries premium{Text::tr("Premium"), PlotKind::Bars, kGood, {}};
     for (const auto& symbol : analysis.trades.bySymbol) {
         if (plot.categories.size() == kSymbolsMax) break;
-        premium.points << QPointF(static_cast<double>(plot.categories.size()), dollars(symbol.premium));
+        premium.points << QPointF(static_cast<double>(plot.categories.size()), models::axisValue(symbol.premium));
         plot.categories << (symbol.symbol.empty() ? Text::tr("not named") : models::fromUtf8(symbol.symbol));
     }
     plot.series = {premium};

@@ -17,7 +17,6 @@ struct Text {
 
 constexpr int kFamiliesMax = 12, kMoversMax = 10;
 
-double dollars(domain::Money amount) { return static_cast<double>(amount.cents()) / 100.0; } // for drawing only
 double day(domain::Date date) { return date.daysSinceEpoch(); }
 int colourOf(std::size_t type) { return static_cast<int>(type); } // Gen, Rev, Com are the first three
 QString typeName(std::size_t type) { return models::typeText(domain::kAccountTypes[type]); }
@@ -41,7 +40,7 @@ PlotData equityByTypePlot(const services::BookOverview& overview) {
     plot.emptyText = Text::tr("The book holds no posting yet.");
     for (std::size_t type = 0; type < overview.equity.size(); ++type) {
         PlotSeries line{typeName(type), PlotKind::Line, colourOf(type), {}};
-        for (const auto& week : overview.weeks) line.points << QPointF(day(week.date), dollars(week.equity[type]));
+        for (const auto& week : overview.weeks) line.points << QPointF(day(week.date), models::axisValue(week.equity[type]));
         plot.series << line;
     }
     plot.note = models::moneyText(overview.total());
@@ -56,7 +55,7 @@ PlotData allocationPlot(const services::BookOverview& overview) {
     for (std::size_t type = 0; type < overview.equity.size(); ++type) {
         plot.categories << typeName(type);
         const auto x = static_cast<double>(type);
-        actual.points << QPointF(x, dollars(overview.equity[type]) / dollars(overview.total()) * 100);
+        actual.points << QPointF(x, models::axisValue(overview.equity[type]) / models::axisValue(overview.total()) * 100);
         target.points << QPointF(x, overview.targetShare[type] * 100);
     }
     plot.series = {actual, target};
@@ -91,9 +90,9 @@ PlotData sourcesPlot(const services::BookOverview& overview) {
     for (std::size_t i = 1; i < overview.weeks.size(); ++i) {
         const auto& week = overview.weeks[i];
         const auto& from = week.sources;
-        trades.points << QPointF(day(week.date), dollars(from.premiums + from.interest));
-        losses.points << QPointF(day(week.date), dollars(from.assignments + from.fees + from.adjustments));
-        flows.points << QPointF(day(week.date), dollars(from.deposits + from.openings + from.withdrawals));
+        trades.points << QPointF(day(week.date), models::axisValue(from.premiums + from.interest));
+        losses.points << QPointF(day(week.date), models::axisValue(from.assignments + from.fees + from.adjustments));
+        flows.points << QPointF(day(week.date), models::axisValue(from.deposits + from.openings + from.withdrawals));
     }
     plot.series = {trades, losses, flows};
     return plot;
@@ -106,7 +105,7 @@ PlotData generationsPlot(const services::FamilyAnalytics& family) {
     for (const auto& account : family.accounts)
         if (account->analysis.equity().isPositive())
             addBar(plot, models::nameWithoutFamily(models::fromUtf8(account->facts.name), models::fromUtf8(family.name)),
-                   dollars(account->analysis.equity()));
+                   models::axisValue(account->analysis.equity()));
     return plot;
 }
 
@@ -122,8 +121,8 @@ PlotData driftPlot(const services::FamilyAnalytics& family) {
 PlotData comInflowPlot(const services::FamilyAnalytics& family) {
     PlotData plot = categories(Text::tr("What growth brought the Com-Acc, USD"), PlotY::Money);
     plot.series = {PlotSeries{Text::tr("Received"), PlotKind::Bars, 2, {}}};
-    addBar(plot, Text::tr("by forks"), dollars(family.comFromForks));
-    addBar(plot, Text::tr("by merges"), dollars(family.comFromMerges));
+    addBar(plot, Text::tr("by forks"), models::axisValue(family.comFromForks));
+    addBar(plot, Text::tr("by merges"), models::axisValue(family.comFromMerges));
     plot.note = Text::tr("doubles in %1 weeks").arg(figureText(family.doublingWeeks, false));
     return plot;
 }
@@ -175,7 +174,7 @@ PlotData moversPlot(const services::BookFigures& book) {
     std::ranges::partial_sort(rows, rows.begin() + static_cast<std::ptrdiff_t>(count), std::greater{},
                               [](const auto* row) { return row->weekChange.absolute(); });
     for (std::size_t i = 0; i < count; ++i)
-        addBar(plot, models::fromUtf8(rows[i]->name), dollars(rows[i]->weekChange));
+        addBar(plot, models::fromUtf8(rows[i]->name), models::axisValue(rows[i]->weekChange));
     return plot;
 }
 

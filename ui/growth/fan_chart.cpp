@@ -18,10 +18,6 @@ constexpr int kWeeksPerYear = 52;
 constexpr int kFanAlpha = 46;
 constexpr double kMarkHeight = 6;
 
-double dollars(domain::Money amount) {
-    return static_cast<double>(amount.cents()) / 100.0; // for drawing only
-}
-
 } // namespace
 
 FanChart::FanChart(QWidget* parent) : QWidget(parent) {
@@ -44,9 +40,9 @@ void FanChart::setFan(std::optional<domain::SimulationFan> fan) {
 
 void FanChart::rescale() {
     double high = 0;
-    for (const auto& week : m_result.weeks) high = std::max(high, dollars(week.total()));
+    for (const auto& week : m_result.weeks) high = std::max(high, models::axisValue(week.total()));
     if (m_fan)
-        for (const auto& week : m_fan->weeks) high = std::max(high, dollars(week.p90));
+        for (const auto& week : m_fan->weeks) high = std::max(high, models::axisValue(week.p90));
     m_max = panels::niceScale(0, high, {.ticksMax = kIntervalsMax}).max;
     update();
 }
@@ -102,16 +98,16 @@ void FanChart::paintAxes(QPainter& painter, const QRectF& plot) const {
 void FanChart::paintFan(QPainter& painter, const QRectF& plot) const {
     if (!m_fan || m_fan->weeks.empty()) return;
     QPolygonF band;
-    for (const auto& week : m_fan->weeks) band << place(week.week, dollars(week.p90), plot);
+    for (const auto& week : m_fan->weeks) band << place(week.week, models::axisValue(week.p90), plot);
     for (auto week = m_fan->weeks.rbegin(); week != m_fan->weeks.rend(); ++week)
-        band << place(week->week, dollars(week->p10), plot);
+        band << place(week->week, models::axisValue(week->p10), plot);
     QColor fill = Theme::seriesColor(4);
     fill.setAlpha(kFanAlpha);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawPolygon(band);
     QPolygonF median;
-    for (const auto& week : m_fan->weeks) median << place(week.week, dollars(week.p50), plot);
+    for (const auto& week : m_fan->weeks) median << place(week.week, models::axisValue(week.p50), plot);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(Theme::seriesColor(4), 1.2, Qt::DashLine));
     painter.drawPolyline(median);
@@ -119,7 +115,7 @@ void FanChart::paintFan(QPainter& painter, const QRectF& plot) const {
 
 void FanChart::paintLine(QPainter& painter, const QRectF& plot) const {
     QPolygonF line;
-    for (const auto& week : m_result.weeks) line << place(week.week, dollars(week.total()), plot);
+    for (const auto& week : m_result.weeks) line << place(week.week, models::axisValue(week.total()), plot);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(Theme::seriesColor(0), 1.8));
     painter.drawPolyline(line);
@@ -148,7 +144,7 @@ void FanChart::paintHover(QPainter& painter, const QRectF& plot) const {
     if (m_hovered < 0) return;
     const auto& week = m_result.weeks[static_cast<std::size_t>(m_hovered)];
     const Theme theme = themeOf(palette());
-    const QPointF at = place(week.week, dollars(week.total()), plot);
+    const QPointF at = place(week.week, models::axisValue(week.total()), plot);
     painter.setPen(theme.color(Token::Muted));
     painter.drawLine(QPointF(at.x(), plot.top()), QPointF(at.x(), plot.bottom()));
     QStringList lines{tr("Week %1: %2").arg(week.week).arg(models::moneyText(week.total(), locale())),

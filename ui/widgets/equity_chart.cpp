@@ -17,11 +17,6 @@ constexpr int kLeft = 44, kTop = 8, kRight = 8, kBottom = 20;
 constexpr int kIntervalsMax = 4;
 constexpr int kFillAlpha = 40;
 
-// For drawing only: a pixel does not need cents.
-double dollars(domain::Money amount) {
-    return static_cast<double>(amount.cents()) / 100.0;
-}
-
 } // namespace
 
 EquityChart::EquityChart(QWidget* parent) : QWidget(parent) {
@@ -38,8 +33,8 @@ void EquityChart::setSeries(std::vector<services::SeriesPoint> points, int colou
     double low = 0;
     double high = 0;
     for (const auto& point : m_points) {
-        low = std::min(low, dollars(point.balance));
-        high = std::max(high, dollars(point.balance));
+        low = std::min(low, models::axisValue(point.balance));
+        high = std::max(high, models::axisValue(point.balance));
     }
     const auto scale = panels::niceScale(low, high, {.ticksMax = kIntervalsMax});
     m_min = scale.min;
@@ -51,7 +46,7 @@ QPointF EquityChart::place(const services::SeriesPoint& point, const QRectF& plo
     const double first = m_points.front().date.daysSinceEpoch();
     const double days = std::max(1.0, m_points.back().date.daysSinceEpoch() - first);
     const double x = (point.date.daysSinceEpoch() - first) / days;
-    const double y = (dollars(point.balance) - m_min) / (m_max - m_min);
+    const double y = (models::axisValue(point.balance) - m_min) / (m_max - m_min);
     return {plot.left() + x * plot.width(), plot.bottom() - y * plot.height()};
 }
 
