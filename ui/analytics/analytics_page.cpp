@@ -11,8 +11,7 @@
 #include "ui/dialogs/command_dialog.h"
 #include "ui/growth/table_rows.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/cell_delegate.h"
-#include "ui/widgets/table_header.h"
+#include "ui/widgets/table_dress.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -143,21 +142,10 @@ void AnalyticsPage::buildTable(View view, QTableView*& table) {
     table = new QTableView(this);
     table->setObjectName(view == Peers ? u"peersTable"_s : u"riskTable"_s);
     table->setAccessibleName(view == Peers ? tr("Rankings") : tr("Risk board"));
-    table->setHorizontalHeader(new TableHeader(table));
+    dressTable(*table);
     table->setModel(sorted);
-    table->setItemDelegate(new CellDelegate(table));
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
     table->setMinimumHeight(260);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metric::kRow);
-    table->horizontalHeader()->setFixedHeight(metric::kHeader);
     table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setSectionsClickable(true);
     table->setSortingEnabled(true);
     table->sortByColumn(view == Peers ? 4 : 9, Qt::DescendingOrder);
     table->setColumnWidth(0, 260);

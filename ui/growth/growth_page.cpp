@@ -18,9 +18,8 @@
 #include "ui/growth/undo_dialog.h"
 #include "ui/growth/what_if_dialog.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/table_header.h"
+#include "ui/widgets/table_dress.h"
 #include "models/text_format.h"
 
 #include <QDialog>
@@ -139,25 +138,10 @@ void GrowthPage::buildTable(List list, QAbstractItemModel& model, const QString&
     auto* table = new QTableView(this);
     table->setObjectName(name);
     table->setAccessibleName(m_tabs->tabText(list));
-    table->setHorizontalHeader(new TableHeader(table));
+    dressTable(*table);
     table->setModel(sorted);
-    table->setItemDelegate(new CellDelegate(table));
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metric::kRow);
-    table->verticalHeader()->setMinimumSectionSize(metric::kRow);
     QHeaderView* header = table->horizontalHeader();
-    header->setFixedHeight(metric::kHeader);
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
     header->setStretchLastSection(true);
-    header->setSectionsClickable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // as the database lists them
     table->setSortingEnabled(true);
     constexpr int kNameWidth = 240, kOtherWidth = 128;
@@ -290,6 +274,7 @@ void GrowthPage::loadCalendar() {
 }
 
 void GrowthPage::showCalendar(bool isShown) {
+    if (m_month->isChecked() != isShown) return m_month->setChecked(isShown); // comes back here
     if (isShown) loadCalendar();
     updateEmpty();
     updateButtons();

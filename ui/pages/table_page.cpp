@@ -10,7 +10,7 @@
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/row_actions.h"
-#include "ui/widgets/table_header.h"
+#include "ui/widgets/table_dress.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -76,25 +76,15 @@ void TablePage::initialise() {
 
 void TablePage::buildTable() {
     m_table->setObjectName(pageName() + QStringLiteral("Table"));
-    m_table->setHorizontalHeader(new TableHeader(m_table));
+    dressTable(*m_table);
     // The table switched it off while it took the header over.
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setCornerButtonEnabled(false);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setMinimumSectionSize(metric::kRow);
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRow);
     m_table->horizontalScrollBar()->setSingleStep(metric::kRow);
     QHeaderView* header = m_table->horizontalHeader();
     connect(header, &QHeaderView::sectionClicked, this, &TablePage::sectionClicked);

@@ -1,8 +1,6 @@
 #include "ui/validation/validation_table.h"
 
-#include "ui/common/theme.h"
-#include "ui/widgets/cell_delegate.h"
-#include "ui/widgets/table_header.h"
+#include "ui/widgets/table_dress.h"
 
 #include <QHeaderView>
 #include <QTableView>
@@ -14,23 +12,10 @@ QTableView* makeTable(QAbstractItemModel& model, const QString& objectName, cons
     auto* table = new QTableView(parent);
     table->setObjectName(objectName);
     table->setAccessibleName(accessibleName);
-    table->setHorizontalHeader(new TableHeader(table));
+    dressTable(*table);
     table->setModel(&model);
-    table->setItemDelegate(new CellDelegate(table));
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metric::kRow);
-    table->verticalHeader()->setMinimumSectionSize(metric::kRow);
-    QHeaderView* header = table->horizontalHeader();
-    header->setFixedHeight(metric::kHeader);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
+    table->horizontalHeader()->setStretchLastSection(true);
     for (int column = 0; column < model.columnCount(); ++column)
         table->setColumnWidth(column, column == 0 ? kFirstWidth : column == 4 ? kWideWidth : kOtherWidth);
     return table;
