@@ -7,7 +7,6 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
-#include <thread>
 
 namespace alluse::cli {
 namespace {
@@ -25,10 +24,7 @@ domain::Result<composition::CacheCoherence*, Problem> openedCache(Context& conte
     request.usesCache = true;
     if (auto opened = context.open(request); !opened) return tl::unexpected(opened.error());
     composition::CacheCoherence* cache = context.database().cache.get();
-    const auto until = std::chrono::steady_clock::now() + kReadyMax;
-    while (!cache->isServing() && std::chrono::steady_clock::now() < until)
-        std::this_thread::yield();
-    if (!cache->isServing())
+    if (!cache->waitUntilServing(kReadyMax))
         return tl::unexpected(Problem{ExitCode::Refused, "UNAVAILABLE",
                                       "The change feed of the database does not answer.",
                                       Json::object()});
@@ -105,7 +101,8 @@ Answered purge(Context& context, const PurgeOptions& options) {
         names.push_back(textOf(tag));
     return Answer{Json{{"purged", tags.empty() ? Json("everything") : names}},
                   tags.empty() ? "Everything is purged.\n"
-                               : std::to_string(tags.size()) + " tags are purged.\n"};
+                  : tags.size() == 1 ? "The tag " + std::string(textOf(tags.front())) + " is purged.\n"
+                                     : std::to_string(tags.size()) + " tags are purged.\n"};
 }
 
 void declarePurge(CLI::App& app, PurgeOptions& options) {

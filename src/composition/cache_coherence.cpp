@@ -278,6 +278,11 @@ void CacheCoherence::purge(std::optional<Tag> tag) {
     if (m_file) m_file->notePurge();
 }
 
+bool CacheCoherence::waitUntilServing(std::chrono::milliseconds patience) {
+    std::unique_lock lock(m_stopMutex);
+    return m_stopped.wait_for(lock, patience, [this] { return isServing(); });
+}
+
 void CacheCoherence::pauseFor(milliseconds time) {
     std::unique_lock lock(m_stopMutex);
     m_stopped.wait_for(lock, time, [&] { return m_isStopping; });

@@ -50,6 +50,8 @@ public:
         return m_clock.nowMs() - m_heardAtMs.load(std::memory_order_acquire) <=
                m_options.silenceMax.count();
     }
+    // False when the feed has not been heard by then.
+    [[nodiscard]] bool waitUntilServing(std::chrono::milliseconds patience);
     // Commits of this program, on the thread that made them.
     void committed(std::span<const NoticingLedger::Committed> commands);
     // What an operator asks for; none: everything.
@@ -66,7 +68,10 @@ private:
     void forgetMemory();
     void apply(const services::Changes& changes);
     void silence() { m_heardAtMs.store(kSilent, std::memory_order_release); }
-    void hear() { m_heardAtMs.store(m_clock.nowMs(), std::memory_order_release); }
+    void hear() {
+        m_heardAtMs.store(m_clock.nowMs(), std::memory_order_release);
+        m_stopped.notify_all(); // whoever waits until it serves
+    }
     [[nodiscard]] bool isOwn(domain::CommandId command);
     [[nodiscard]] std::vector<std::pair<cache::CacheKey, cache::CacheEntry>>
     patched(const NoticingLedger::Committed& committed);
