@@ -2,6 +2,7 @@
 
 #include "panels/dock_host.h"
 #include "services/command_service.h"
+#include "ui/analytics/analytics_page.h"
 #include "ui/dialogs/command_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/growth/growth_page.h"
@@ -97,6 +98,7 @@ void ScreenshotTour::planTheme(ui::ThemeChoice theme) {
     addStep(QStringLiteral("ledger") + suffix, page("ledger"));
     planForms(suffix);
     planGrowth(suffix);
+    planAnalysis(suffix);
     planImport(suffix);
     addStep(QStringLiteral("filters") + suffix, [this] {
         window().showPage(QStringLiteral("families"));
@@ -219,6 +221,39 @@ void ScreenshotTour::planGrowth(const QString& suffix) {
     // A second look, because the fan is drawn after the sliders have rested.
     addStep({}, [] {});
     addStep(QStringLiteral("what-if") + suffix, [] {});
+    addStep({}, [this] { closeForm(); });
+}
+
+void ScreenshotTour::planAnalysis(const QString& suffix) {
+    using View = ui::AnalyticsPage::View;
+    addStep(QStringLiteral("today") + suffix, [this] { window().showPage(QStringLiteral("today")); });
+    const std::pair<View, const char*> views[] = {{View::Overview, "overview"},
+                                                  {View::Account, "account"},
+                                                  {View::Family, "family"},
+                                                  {View::Peers, "peers"},
+                                                  {View::Risk, "risk"}};
+    for (const auto& [view, name] : views)
+        addStep(QStringLiteral("analytics-") + QLatin1String(name) + suffix, [this, view = view] {
+            window().showPage(QStringLiteral("analytics"));
+            window().pages()->analytics()->showView(view);
+        });
+    addStep({}, [this] { trigger("file.reports"); });
+    addStep(QStringLiteral("form-reports") + suffix, [] {});
+    addStep(QStringLiteral("validation") + suffix, [this] {
+        closeForm();
+        window().showPage(QStringLiteral("validation"));
+    });
+    addStep(QStringLiteral("growth-calendar") + suffix, [this] {
+        window().showPage(QStringLiteral("growth"));
+        window().pages()->growth().showList(ui::GrowthPage::List::Reinvestments);
+        window().pages()->growth().showCalendar(true);
+    });
+    addStep({}, [this] {
+        window().pages()->growth().showCalendar(false);
+        window().showPage(QStringLiteral("families"));
+        trigger("file.export");
+    });
+    addStep(QStringLiteral("form-export") + suffix, [] {});
     addStep({}, [this] { closeForm(); });
 }
 

@@ -33,6 +33,7 @@ private:
     void planTheme(ui::ThemeChoice theme);
     void planForms(const QString& suffix);
     void planGrowth(const QString& suffix);
+    void planAnalysis(const QString& suffix);
     void planImport(const QString& suffix);
     void addStep(const QString& picture, std::function<void()> prepare);
     void work(); // real searches and postings, so that the charts have something to show
