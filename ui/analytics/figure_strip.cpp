@@ -25,10 +25,7 @@ void FigureStrip::setFigures(const QList<Figure>& figures) {
     }
     for (qsizetype i = 0; i < figures.size(); ++i) {
         auto* name = new QLabel(figures[i].name, this);
-        name->setProperty("muted", true);
-        QPalette muted = name->palette();
-        muted.setColor(QPalette::WindowText, themeOf(palette()).color(Token::Muted));
-        name->setPalette(muted);
+        name->setProperty("tone", QStringLiteral("muted"));
         auto* value = new QLabel(figures[i].value, this);
         value->setTextFormat(Qt::PlainText);
         QFont bold = font();
@@ -36,6 +33,7 @@ void FigureStrip::setFigures(const QList<Figure>& figures) {
         value->setFont(bold);
         for (QLabel* label : {name, value}) label->setToolTip(models::plainToolTip(figures[i].explanation));
         const int row = static_cast<int>(i) / kColumns * 2, column = static_cast<int>(i) % kColumns;
+        if (row > 0) name->setContentsMargins(0, metric::kSpace, 0, 0);
         m_layout->addWidget(name, row, column);
         m_layout->addWidget(value, row + 1, column);
     }

@@ -18,7 +18,7 @@
 namespace alluse::ui {
 namespace {
 
-constexpr int kLeft = 62, kRight = 14, kTop = 46, kBottom = 24;
+constexpr int kLeft = 62, kRight = 14, kTop = 56, kBottom = 24; // the top label stays clear of the legend
 constexpr int kIntervalsMax = 5;
 constexpr int kFillAlpha = 46;
 constexpr double kBarShare = 0.8;
@@ -178,17 +178,24 @@ void PlotChart::drawAxes(QPainter& painter, const Frame& frame) const {
         painter.setPen(theme.color(Token::Muted));
         const QString suffix = m_data.y == PlotY::Percent ? QStringLiteral(" %") : QString();
         painter.drawText(QRectF(0, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
-                         frame.scale.label(tick) + suffix);
+                         frame.scale.label(tick).replace(u'-', QChar(0x2212)) + suffix);
     }
     painter.setPen(theme.color(Token::Muted));
     const QList<double> all = places();
-    const double needed = painter.fontMetrics().horizontalAdvance(m_data.x == PlotX::Category ? QStringLiteral("Compounding ") : QStringLiteral("2026-11-20  "));
+    const bool isWords = m_data.x == PlotX::Category;
+    const QString widest = isWords ? QStringLiteral("Compounding ") : QStringLiteral("0000-00-00  ");
+    const double needed = painter.fontMetrics().horizontalAdvance(widest);
     const auto fitting = std::max<qsizetype>(1, static_cast<qsizetype>(frame.plot.width() / needed));
     const auto step = std::max<qsizetype>(1, (all.size() + fitting - 1) / fitting);
+    // Words may fill all the room that their places have.
+    const double room = isWords ? std::max(needed, frame.plot.width() / static_cast<double>(all.size()) * static_cast<double>(step))
+                                : needed;
     for (qsizetype i = 0; i < all.size(); i += step) {
         const double x = frame.at(all[i], frame.scale.min).x();
-        const double left = std::clamp(x - needed / 2, 0.0, width() - needed);
-        painter.drawText(QRectF(left, frame.plot.bottom() + 4, needed, 16), Qt::AlignCenter, m_data.xText(all[i]));
+        const double left = std::clamp(x - room / 2, 0.0, std::max(0.0, width() - room));
+        QString text = m_data.xText(all[i]);
+        if (isWords) text = painter.fontMetrics().elidedText(text, Qt::ElideMiddle, static_cast<int>(room) - 4);
+        painter.drawText(QRectF(left, frame.plot.bottom() + 4, room, 16), Qt::AlignCenter, text);
     }
 }
 

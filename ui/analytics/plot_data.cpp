@@ -26,7 +26,7 @@ bool PlotData::isEmpty() const {
 QString PlotData::xText(double value) const {
     switch (x) {
     case PlotX::Date: return models::dateText(domain::Date(static_cast<std::int32_t>(std::lround(value))));
-    case PlotX::Number: return y == PlotY::Number ? models::percentText(value) : QString::number(value, 'g', 4);
+    case PlotX::Number: return y == PlotY::Number ? models::percentText(value) : QString::number(std::lround(value));
     case PlotX::Category: return categories.value(static_cast<qsizetype>(std::lround(value)));
     }
     return {};

@@ -48,7 +48,7 @@ ReportDialog::ReportDialog(const Workspace& workspace, domain::AccountId account
       m_all(new QPushButton(tr("&A file for each family"), this)), m_folder(new QLineEdit(this)), m_progress(new QProgressBar(this)) {
     setObjectName(u"reportDialog"_s);
     setWindowTitle(tr("Statements and reports"));
-    resize(1'040, 760);
+    resize(1'150, 800); // a page fits beside the form
     build();
     for (auto* date : {m_from, m_to}) connect(date, &QDateEdit::dateChanged, this, &ReportDialog::preview);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ReportDialog::preview);
@@ -80,8 +80,9 @@ void ReportDialog::build() {
     m_to->setObjectName(u"reportTo"_s);
     m_page->setObjectName(u"reportPage"_s);
     m_page->setRange(1, 1);
+    m_page->setButtonSymbols(QAbstractSpinBox::NoButtons); // like the other numbers; up and down turn the page
     m_ending->setObjectName(u"reportFormat"_s);
-    m_ending->addItems({u"pdf"_s, u"xlsx"_s, u"csv"_s, u"json"_s});
+    for (const QString& ending : {u"pdf"_s, u"xlsx"_s, u"csv"_s, u"json"_s}) m_ending->addItem(ending.toUpper(), ending);
     m_save->setObjectName(u"reportSaveButton"_s);
     m_save->setProperty("primary", true);
     m_all->setObjectName(u"reportAllButton"_s);
@@ -184,7 +185,7 @@ void ReportDialog::showPage() {
 
 void ReportDialog::saveAs() {
     if (!m_report || !m_workspace.prompts) return;
-    const QString ending = m_ending->currentText();
+    const QString ending = m_ending->currentData().toString();
     const QString name = QDir(m_folder->text()).filePath(QString::fromStdString(m_report->kind) + u'.' + ending);
     m_workspace.prompts->chooseSaveFile(this, tr("Save report"), tr("Reports (*.%1)").arg(ending), name,
                                         [self = QPointer(this)](const QString& path) {
@@ -218,7 +219,7 @@ void ReportDialog::saveAllFamilies(const QString& folder) {
     m_savingAll = m_workspace.context.runner.start<Outcome>(
         jobs::Lane::Analytics, {.name = tr("A statement for each family")},
         [period = period(), saveAll = m_workspace.reportTools->saveAll, folder = folder.toStdString(),
-         ending = m_ending->currentText().toStdString()](jobs::JobContext& job) {
+         ending = m_ending->currentData().toString().toStdString()](jobs::JobContext& job) {
             return saveAll(period, folder, ending,
                            [&job](std::int64_t done, std::int64_t total) { job.progress(done, total); },
                            callOf(services::Lane::Analytics, job));

@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 #include "ui/dialogs/command_dialog.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/elided_button.h"
 
 #include <QElapsedTimer>
 #include <QFrame>
@@ -63,17 +64,14 @@ TodayPage::TodayPage(const Workspace& workspace, QWidget* parent)
 QWidget* TodayPage::buildCard(Card card, const QString& title, const QString& page) {
     auto* frame = new QFrame(this);
     frame->setObjectName(u"todayCard%1"_s.arg(card + 1));
-    frame->setFrameShape(QFrame::StyledPanel);
-    frame->setAutoFillBackground(true);
-    frame->setBackgroundRole(QPalette::Base);
+    frame->setProperty("role", u"card"_s);
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(metric::kGap, metric::kSpace, metric::kGap, metric::kGap);
     layout->setSpacing(metric::kStep);
     Parts& parts = m_cards[card];
     parts.title = new QPushButton(title, frame);
     parts.title->setObjectName(u"todayTitle%1"_s.arg(card + 1));
-    parts.title->setFlat(true);
-    parts.title->setStyleSheet(u"text-align: left"_s);
+    parts.title->setProperty("role", u"row"_s);
     parts.title->setToolTip(tr("Opens the list this counts"));
     connect(parts.title, &QPushButton::clicked, this, [this, page] { emit pageWanted(page); });
     // One key, without a modifier, while the page is shown.
@@ -83,6 +81,7 @@ QWidget* TodayPage::buildCard(Card card, const QString& title, const QString& pa
     parts.figure = new QLabel(frame);
     parts.figure->setFont(figureFont());
     parts.figure->setTextFormat(Qt::PlainText);
+    parts.figure->setIndent(metric::kStep + 1); // in line with the rows
     parts.list = new QVBoxLayout;
     parts.list->setSpacing(0);
     layout->addWidget(parts.title);
@@ -99,11 +98,9 @@ void TodayPage::fillCard(Card card, const QString& figure, const QList<std::pair
     parts.rows.clear();
     for (const auto& [text, account] : rows) {
         if (parts.rows.size() == kRowsMax) break;
-        auto* row = new QPushButton(QString(text).replace(u'&', u"&&"_s), this);
-        row->setFlat(true);
-        row->setStyleSheet(u"text-align: left"_s);
+        auto* row = new ElidedButton(text, this);
+        row->setProperty("role", u"row"_s);
         row->setToolTip(models::plainToolTip(text));
-        row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         row->setEnabled(!account.isNone());
         connect(row, &QPushButton::clicked, this, [this, account = account] { emit accountActivated(account); });
         parts.list->addWidget(row);

@@ -118,15 +118,43 @@ private:
         double left = 0, right = 0;
         bool isRight = false;
     };
+    // What a column cannot do without: a figure and a day whole, of a text its longest word, within
+    // reason.
+    [[nodiscard]] std::vector<double> needsOf(const ReportTable& table, double free) const {
+        std::vector<double> needs(table.columns.size(), 0.0);
+        const auto take = [&](std::size_t i, Face face, const QString& text) {
+            if (table.columns[i].kind != ColumnKind::Text) {
+                needs[i] = std::max(needs[i], widths(face).of(text));
+                return;
+            }
+            for (const QStringView word : QStringView(text).split(u' '))
+                needs[i] = std::max(needs[i], std::min(widths(face).of(word), free / 5));
+        };
+        for (std::size_t i = 0; i < needs.size(); ++i)
+            for (const QString& word : QString::fromStdString(table.columns[i].title).split(u' ')) take(i, Face::Small, word);
+        for (const auto& row : table.rows)
+            for (std::size_t i = 0; i < row.size(); ++i) take(i, Face::Body, shown(row[i], false));
+        for (std::size_t i = 0; i < table.total.size(); ++i) take(i, Face::Bold, shown(table.total[i], true));
+        return needs;
+    }
+
+    // Each column gets what it needs; what is left goes to the texts, by their weight.
     [[nodiscard]] std::vector<Column> columnsOf(const ReportTable& table) const {
-        const int all = std::accumulate(table.columns.begin(), table.columns.end(), 0,
-                                        [](int sum, const auto& column) { return sum + column.width; });
         const double free = kRight - kLeft - kGap * static_cast<double>(table.columns.size() - 1);
+        const std::vector<double> needs = needsOf(table, free);
+        const double needed = std::accumulate(needs.begin(), needs.end(), 0.0);
+        const auto weightOf = [&](const auto& column) {
+            return column.kind == ColumnKind::Text ? static_cast<double>(column.width) : 0.0;
+        };
+        double weights = 0;
+        for (const auto& column : table.columns) weights += weightOf(column);
+        const double spare = std::max(0.0, free - needed);
         std::vector<Column> columns;
         double x = kLeft;
-        for (const auto& column : table.columns) {
-            const double width = free * column.width / all;
-            columns.push_back({x, x + width, isFigure(column.kind)});
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            const double share = weights > 0 ? weightOf(table.columns[i]) / weights : 1.0 / static_cast<double>(needs.size());
+            const double width = needed > free ? needs[i] * free / needed : needs[i] + spare * share;
+            columns.push_back({x, x + width, isFigure(table.columns[i].kind)});
             x += width + kGap;
         }
         return columns;

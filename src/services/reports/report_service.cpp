@@ -246,7 +246,10 @@ Outcome<Report> ReportService::growthRegister(std::optional<FamilyId> family, co
         }
         request.after = page->next;
     } while (request.after);
-    std::ranges::reverse(table.rows); // history is read newest first, a register from the first day on
+    // History is read by entry, newest first; a register goes from the first day on.
+    std::ranges::sort(table.rows, {}, [](const std::vector<Cell>& row) {
+        return std::pair(std::get<domain::Date>(row[0]), std::get<std::int64_t>(row[1]));
+    });
     const Money total = forked + merged;
     table.total = {std::monostate{}, std::monostate{}, std::string("Total"), std::string("completed only"),
                    std::string(), std::string(), total, std::string(), std::string()};
