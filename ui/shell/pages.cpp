@@ -44,7 +44,7 @@ Pages::Pages(const Workspace& workspace, Actions& actions, const UiState& state,
     connect(m_forms, &FormOpener::completed, &workspace.changes, &ChangeHub::announce);
     // The opener belongs to the window, for its forms lie over it; it must not outlive the pages.
     connect(this, &QObject::destroyed, m_forms, &QObject::deleteLater);
-    setCurrentWidget(m_accounts);
+    bringToFront(m_accounts);
     updateActions();
 }
 
@@ -129,11 +129,21 @@ void Pages::showPage(const QString& name) {
     if (!wanted) return;
     if (wanted == m_analytics) m_analytics->setSubject(currentAccount());
     wanted->load();
-    setCurrentWidget(wanted);
+    bringToFront(wanted);
     wanted->keyboardTarget()->setFocus();
     updateActions();
     emit pageShown(name);
     emit selectionTextChanged(wanted->selectionText());
+}
+
+// Only the page in front says how much room it needs: one behind it with a long row of buttons
+// would push the details beside it out of the window.
+void Pages::bringToFront(Page* front) {
+    for (Page* page : all()) {
+        const auto policy = page == front ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        page->setSizePolicy(policy, policy);
+    }
+    setCurrentWidget(front);
 }
 
 void Pages::setNarrow(bool isNarrow) {

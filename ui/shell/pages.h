@@ -59,6 +59,7 @@ signals:
 
 private:
     void connectPage(Page* page);
+    void bringToFront(Page* front);
     void connectPages();
     void connectAnalytics();
     void loadNext();

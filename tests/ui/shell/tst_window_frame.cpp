@@ -17,9 +17,12 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QHeaderView>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QToolButton>
@@ -79,6 +82,7 @@ private slots:
     void aThemeSwitchRepaintsCharts();
     void aNarrowWindowKeepsDetailsAsATab();
     void detailsStandBesideChartsWhenThereIsRoom();
+    void detailsAreAsWideAsTheyNeed();
     void areasTakeTheFocusInTurn();
     void filtersAreChipsThatGoAway();
     void theBalanceRangeIsTypedFromTheKeyboard();
@@ -297,6 +301,20 @@ void TestWindowFrame::detailsStandBesideChartsWhenThereIsRoom() {
     const int dockRight = dock->mapTo(m_bench->window.get(), QPoint(dock->width(), 0)).x();
     QVERIFY(dockRight <= sideLeft);
     QVERIFY(side.height() > m_bench->table()->height());
+}
+
+void TestWindowFrame::detailsAreAsWideAsTheyNeed() {
+    m_bench->book.openFamily("Alder", kCapital);
+    m_bench->open();
+    QTRY_COMPARE(m_bench->rows(), 3);
+    m_bench->table()->selectRow(1);
+    QTRY_VERIFY(!m_bench->label("detailsTitle").isEmpty());
+    const QWidget& side = m_bench->window->areas().side();
+    for (const auto* area : side.findChildren<QScrollArea*>())
+        QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+    const auto* title = side.findChild<QLabel*>(u"detailsTitle"_s);
+    const QWidget* content = title->parentWidget();
+    QVERIFY2(content->width() <= side.width(), qPrintable(u"%1 of %2"_s.arg(content->width()).arg(side.width())));
 }
 
 void TestWindowFrame::areasTakeTheFocusInTurn() {
