@@ -106,6 +106,11 @@ FormDialog::FormDialog(QWidget* parent)
     buildFooter(outer);
 }
 
+// Going, a field loses the focus and settles its text; the form that would hear of it is half gone.
+FormDialog::~FormDialog() {
+    for (QWidget* field : findChildren<QWidget*>()) field->blockSignals(true);
+}
+
 void FormDialog::buildFooter(QVBoxLayout* outer) {
     auto* line = new QFrame(this);
     line->setObjectName(u"footerLine"_s);

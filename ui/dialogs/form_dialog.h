@@ -22,6 +22,7 @@ class FormDialog : public QDialog {
 
 public:
     explicit FormDialog(QWidget* parent = nullptr);
+    ~FormDialog() override;
 
     [[nodiscard]] QString fieldError(const QString& name) const; // empty when there is none
     [[nodiscard]] QString bannerText() const;                    // empty when it is hidden

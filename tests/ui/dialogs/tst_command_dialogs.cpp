@@ -68,6 +68,7 @@ private slots:
     void aCommandThatNeverArrivedIsSentAgainUnderTheSameId();
     void anUnreachableDatabaseKeepsTheDraft();
     void escapeWritesNothing();
+    void aFormThatGoesWithTheFocusInAnAmountHearsOfNothing();
     void aTransferMovesMoneyInsideTheFamily();
     void aReversalTakesTheEntryBackOnce();
     void anAccountWithMoneyCannotClose();
@@ -275,6 +276,24 @@ void TestCommandDialogs::escapeWritesNothing() {
     QVERIFY(!dialog.isVisible());
     QCOMPARE(completed.size(), 0);
     QCOMPARE(m_bench->cents(m_gen), 100'000'00);
+}
+
+// The window may be closed in the middle of a word: the field then settles what was typed.
+void TestCommandDialogs::aFormThatGoesWithTheFocusInAnAmountHearsOfNothing() {
+    auto dialog = std::make_unique<PostDialog>(m_bench->context(), m_gen);
+    open(*dialog);
+    auto* amount = edit(*dialog, u"amount"_s);
+    amount->setFocus();
+    QTRY_VERIFY(amount->hasFocus());
+    QTest::keyClicks(amount, u"1234.5"_s);
+    int heard = 0;
+    connect(dialog.get(), &QObject::destroyed, this, [amount, &heard, this] {
+        // From here on only the base of the form is left; nothing of it may be called.
+        connect(amount, &QLineEdit::textChanged, this, [&heard] { ++heard; });
+        connect(amount, &QLineEdit::editingFinished, this, [&heard] { ++heard; });
+    });
+    dialog.reset();
+    QCOMPARE(heard, 0);
 }
 
 void TestCommandDialogs::aTransferMovesMoneyInsideTheFamily() {
